@@ -1,0 +1,94 @@
+package io.github.goloom;
+
+import io.github.goloom.park.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Goroutines: virtual threads, started in a word.
+ *
+ * {@snippet :
+ * Chan<Integer> results = Chan.unbuffered();
+ * Go.go(() -> results.send(6 * 7));
+ * System.out.println(results.receive());
+ * }
+ *
+ * <p><b>Thread safety.</b> Any thread may call any method.
+ */
+public final class Go {
+    private Go() {}
+
+    /** What a goroutine runs. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * Runs the task.
+         *
+         * @throws Exception anything; see {@link Go#go(Task)}
+         */
+        void run() throws Exception;
+    }
+
+    /**
+     * Starts a virtual thread that runs the task, and returns at once. The thread has no name.
+     *
+     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it; an
+     * {@link InterruptedException} is a normal end. <b>Differs from Go</b>, where what escapes ends the process.
+     *
+     * <p><b>Memory consistency effects.</b> What the caller did before <i>happens-before</i> the task's first action. The end
+     * of the task is no edge by itself; {@link Thread#join()} on the returned thread is one.
+     *
+     * @param task what to run
+     * @return the started thread
+     * @throws NullPointerException if {@code task} is null
+     * @see <a href="https://go.dev/ref/spec#Go_statements">Go: go statements</a>
+     */
+    public static Thread go(Task task) {
+        return Thread.ofVirtual().start(body(task));
+    }
+
+    /**
+     * Starts a virtual thread with a name, as {@link #go(Task)} does without one.
+     *
+     * @param name the thread's name, for dumps and messages
+     * @param task what to run
+     * @return the started thread
+     * @throws NullPointerException if {@code name} or {@code task} is null
+     */
+    public static Thread go(String name, Task task) {
+        return Thread.ofVirtual().name(Objects.requireNonNull(name, "name")).start(body(task));
+    }
+
+    private static Runnable body(Task task) {
+        Objects.requireNonNull(task, "task");
+        return () -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                // a goroutine that was told to stop has stopped
+            } catch (Exception e) {
+                Go.<RuntimeException>rethrow(e);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> void rethrow(Exception e) throws X {
+        throw (X) e;
+    }
+
+    /**
+     * Waits for a time. Zero and negative return at once; one of 146 years or more has no end.
+     *
+     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while waiting,
+     * the status is cleared and {@link InterruptedException} is thrown before the time is over.
+     *
+     * @param duration how long, at least
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code duration} is null
+     * @see <a href="https://pkg.go.dev/time#Sleep">Go: time.Sleep</a>
+     */
+    public static void sleep(Duration duration) throws InterruptedException {
+        Clock.sleep(Go.class, Clock.nanos(Objects.requireNonNull(duration, "duration")));
+    }
+}

@@ -1,0 +1,313 @@
+package io.github.goloom.chan;
+
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Node;
+import io.github.goloom.park.Outcome;
+import io.github.goloom.park.Source;
+import io.github.goloom.park.WaitQueue;
+import io.github.goloom.park.Waiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of every channel.
+ *
+ * <p><b>Protocol.</b> An operation looks without the lock ({@link #mayReceive}); if there may be something, it takes the
+ * lock and tries ({@link #take}). If there is nothing and it may wait, it makes its waiter (so that running out of memory
+ * leaves nothing behind), takes the lock, tries again and joins {@link #receivers} in the same critical section.
+ *
+ * <p><b>Linearization points.</b> Of an operation that communicates or closes: the claim or the change of the buffer, under
+ * the lock. Of a try-operation that fails without the lock: the read that found the channel empty (or full) and was
+ * followed by one that found it open; it was open then too, since closed is for ever. Of a wait that ends early: the
+ * waiter's withdrawal; it has not communicated.
+ *
+ * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: receivers wait only if the
+ * buffer is empty, senders only if it is full; both wait only if they are one select that does both; nobody waits if the
+ * channel is closed.
+ *
+ * <p>The file it follows is Go's {@code runtime/chan.go}.
+ */
+abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveChan<T>, Source permits AbstractChan {
+    private static final AtomicLong IDS = new AtomicLong();
+
+    /** Unique: selects take the locks of their channels in this order. */
+    final long id = IDS.incrementAndGet();
+
+    final WaitQueue receivers = new WaitQueue();
+
+    /** Guarded by the lock; read without it after {@link #observe()}. */
+    boolean closed;
+
+    private final @Nullable String name;
+
+    AbstractReceiveChan(@Nullable String name) {
+        this.name = name;
+    }
+
+    /**
+     * Whether there is something to receive, the end included; without the lock. After {@link #observe()}, false is right
+     * at one instant since. Under the lock, true may still come to {@link Attempt#NOT_READY}: the sender there has withdrawn.
+     */
+    abstract boolean mayReceive();
+
+    /**
+     * Receives, under the lock.
+     *
+     * @return the value, null if closed and drained, or {@link Attempt#NOT_READY}
+     */
+    abstract @Nullable Object take();
+
+    /** {@return how many values are there, up to {@code most}, withdrawn ones included; under the lock} */
+    abstract int available(int most);
+
+    /** {@return how many values were taken at once into the array; under the lock} */
+    abstract int takeInto(@Nullable Object[] values);
+
+    // the public operations
+
+    @Override
+    public final @Nullable T receive() throws InterruptedException {
+        return element(receive(Clock.FOREVER, null));
+    }
+
+    @Override
+    public final @Nullable T receive(Cancellation until) throws InterruptedException {
+        return element(receive(Clock.FOREVER, Objects.requireNonNull(until, "until")));
+    }
+
+    @Override
+    public final Received<T> receive(Duration timeout) throws InterruptedException {
+        return received(receive(Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null));
+    }
+
+    @Override
+    public final Received<T> tryReceive() {
+        observe();
+        return received(attempt());
+    }
+
+    @Override
+    public final List<T> receiveUpTo(int max) throws InterruptedException {
+        checkMax(max);
+        Waits.enter(null);
+        List<T> values = takeUpTo(max);
+        if (values != null) {
+            return values;
+        }
+        T first = element(receiveOrWait(Clock.FOREVER, null));
+        if (first == null) {
+            return List.of();
+        }
+        List<T> more = max == 1 ? null : takeUpTo(max - 1);
+        if (more == null || more.isEmpty()) {
+            return List.of(first);
+        }
+        List<T> all = new ArrayList<>(1 + more.size());
+        all.add(first);
+        all.addAll(more);
+        return Collections.unmodifiableList(all);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final int drainTo(Collection<? super T> target, int max) {
+        Objects.requireNonNull(target, "target");
+        checkMax(max);
+        observe();
+        int n = 0;
+        while (n < max) {
+            Object value = attempt();
+            if (value == null || value == Attempt.NOT_READY) {
+                break;
+            }
+            target.add((T) value);
+            n++;
+        }
+        return n;
+    }
+
+    @Override
+    public final <X extends Exception> void receiveEach(Each<? super T, ? extends X> action)
+            throws X, InterruptedException {
+        Objects.requireNonNull(action, "action");
+        for (T value = receive(); value != null; value = receive()) {
+            action.accept(value);
+        }
+    }
+
+    @Override
+    public final Iterator<T> iterator() {
+        return new ChanIterator<>(this);
+    }
+
+    @Override
+    public final Stream<T> stream() {
+        int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), traits), false);
+    }
+
+    @Override
+    public final boolean isClosed() {
+        observe();
+        return closed;
+    }
+
+    @Override
+    public boolean isNil() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        String state = capacity() == 0 ? "" : ", " + size() + "/" + capacity();
+        return getClass().getSimpleName() + "[" + label() + state + (isClosed() ? ", closed]" : "]");
+    }
+
+    /** {@return the name in quotes; of a channel without one, its number} */
+    final String label() {
+        return name == null ? "#" + id : '"' + name + '"';
+    }
+
+    // how they wait
+
+    private @Nullable Object receive(long nanos, @Nullable Cancellation until) throws InterruptedException {
+        Waits.enter(until);
+        Object value = attempt();
+        return value == Attempt.NOT_READY && nanos > 0 ? receiveOrWait(nanos, until) : value;
+    }
+
+    private @Nullable Object attempt() {
+        if (!mayReceive()) {
+            return Attempt.NOT_READY;
+        }
+        lock();
+        try {
+            return take();
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Object receiveOrWait(long nanos, @Nullable Cancellation until) throws InterruptedException {
+        Waiter waiter = Waits.waiter(null, until);
+        Object value = takeOrJoin(waiter);
+        return value == Attempt.NOT_READY && await(receivers, waiter, nanos, until) ? waiter.value : value;
+    }
+
+    /** Receives, or joins {@link #receivers}; takes the lock. */
+    @Nullable
+    Object takeOrJoin(Waiter waiter) {
+        lock();
+        try {
+            Object value = take();
+            if (value == Attempt.NOT_READY) {
+                receivers.add(waiter);
+            }
+            return value;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes a node out of one of this channel's queues, if it is there. */
+    void leave(WaitQueue queue, Node node) {
+        lock();
+        try {
+            queue.remove(node);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** {@return whether the waiter, which is in the queue, was served; false if time ran out} */
+    final boolean await(WaitQueue queue, Waiter waiter, long nanos, @Nullable Cancellation until)
+            throws InterruptedException {
+        Outcome outcome = null;
+        try {
+            outcome = waiter.await(this, nanos);
+        } finally {
+            if (outcome != waiter) {
+                leave(queue, waiter);
+            }
+        }
+        return Waits.served(outcome, until) != null;
+    }
+
+    /** {@return up to {@code max} values taken at one instant, empty if closed and drained; null if there are none} */
+    private @Nullable List<T> takeUpTo(int max) {
+        int room = Math.min(max, 16);
+        while (true) {
+            @Nullable Object[] values = new Object[room];
+            int taken;
+            boolean ended;
+            lock();
+            try {
+                room = available(max);
+                if (room > values.length) {
+                    continue;
+                }
+                taken = takeInto(values);
+                ended = closed;
+            } finally {
+                unlock();
+            }
+            return taken > 0 ? listOf(values, taken) : ended ? List.of() : null;
+        }
+    }
+
+    @Override
+    public boolean enrol(Node node) {
+        lock();
+        try {
+            boolean open = !mayReceive();
+            if (open) {
+                receivers.add(node);
+            }
+            return open;
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    public final void withdraw(Node node) {
+        leave(receivers, node);
+    }
+
+    static void checkMax(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("max must be positive: " + max);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> listOf(@Nullable Object[] values, int n) {
+        return (List<T>) List.of(Arrays.copyOf(values, n));
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable T element(@Nullable Object value) {
+        return (T) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Received<T> received(@Nullable Object value) {
+        if (value == null) {
+            return (Received<T>) Received.Closed.INSTANCE;
+        }
+        return value == Attempt.NOT_READY ? (Received<T>) Received.Empty.INSTANCE : new Received.Value<>((T) value);
+    }
+}

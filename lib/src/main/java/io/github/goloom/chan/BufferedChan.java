@@ -1,0 +1,121 @@
+package io.github.goloom.chan;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel with a ring of exactly {@code capacity} slots. {@link #count} is written once in a critical section, so
+ * that who looks without the lock sees no step between.
+ */
+final class BufferedChan<T> extends AbstractChan<T> {
+    private static final VarHandle COUNT;
+
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(BufferedChan.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Guarded by the lock. A slot that is not in use is null. */
+    private final @Nullable Object[] ring;
+
+    /** The slot of the oldest value; guarded by the lock. */
+    private int head;
+
+    /** The number of values; written under the lock, read without it in acquire mode. */
+    private int count;
+
+    BufferedChan(int capacity, @Nullable String name) {
+        super(name);
+        ring = new Object[capacity];
+    }
+
+    @Override
+    boolean mayReceive() {
+        return size0() > 0 || closed;
+    }
+
+    @Override
+    boolean maySend() {
+        return size0() < ring.length || closed;
+    }
+
+    /** The acquire keeps the read of {@code closed} that follows behind this one. */
+    private int size0() {
+        return (int) COUNT.getAcquire(this);
+    }
+
+    @Override
+    @Nullable
+    Object take() {
+        if (count == 0) {
+            return closed ? null : Attempt.NOT_READY;
+        }
+        Object value = ring[head];
+        Object next = takeFrom(senders); // if a sender waits, the ring is full: its tail is the slot that gets free
+        ring[head] = next;
+        head = slot(1);
+        if (next == null) {
+            count--;
+        }
+        return value;
+    }
+
+    @Override
+    boolean store(Object value) {
+        if (count == ring.length) {
+            return false;
+        }
+        ring[slot(count)] = value;
+        count++;
+        return true;
+    }
+
+    @Override
+    int available(int most) {
+        return count >= most ? most : count + senders.count(most - count);
+    }
+
+    @Override
+    int takeInto(@Nullable Object[] values) {
+        int left = count;
+        int n = 0;
+        for (; n < values.length && left > 0; n++, left--) {
+            values[n] = ring[head];
+            ring[head] = null;
+            head = slot(1);
+        }
+        while (n < values.length && (values[n] = takeFrom(senders)) != null) {
+            n++;
+        }
+        while (left < ring.length) {
+            Object next = takeFrom(senders);
+            if (next == null) {
+                break;
+            }
+            ring[slot(left++)] = next;
+        }
+        count = left;
+        return n;
+    }
+
+    /** {@return the slot that is {@code n} behind the head} */
+    private int slot(int n) {
+        int slot = head + n;
+        return slot < ring.length ? slot : slot - ring.length;
+    }
+
+    @Override
+    public int size() {
+        observe();
+        return size0();
+    }
+
+    @Override
+    public int capacity() {
+        return ring.length;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.goloom.chan;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Go's {@code for range} over a channel, as an iterator for one thread. */
+final class ChanIterator<T> implements Iterator<T> {
+    private final ReceiveChan<T> chan;
+    private @Nullable T next;
+    private boolean ended;
+
+    ChanIterator(ReceiveChan<T> chan) {
+        this.chan = chan;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !ended) {
+            try {
+                next = chan.receive();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedInterruptedException(e);
+            }
+            ended = next == null;
+        }
+        return next != null;
+    }
+
+    @Override
+    public T next() {
+        T value = hasNext() ? next : null;
+        if (value == null) {
+            throw new NoSuchElementException("the channel is closed and drained: " + chan);
+        }
+        next = null;
+        return value;
+    }
+}

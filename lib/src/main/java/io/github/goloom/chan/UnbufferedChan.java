@@ -1,0 +1,56 @@
+package io.github.goloom.chan;
+
+import org.jspecify.annotations.Nullable;
+
+/** A channel without a buffer: a send and a receive meet. */
+final class UnbufferedChan<T> extends AbstractChan<T> {
+    UnbufferedChan(@Nullable String name) {
+        super(name);
+    }
+
+    @Override
+    boolean mayReceive() {
+        return !senders.isEmpty() || closed;
+    }
+
+    @Override
+    boolean maySend() {
+        return !receivers.isEmpty() || closed;
+    }
+
+    @Override
+    @Nullable
+    Object take() {
+        Object value = takeFrom(senders);
+        return value != null ? value : closed ? null : Attempt.NOT_READY;
+    }
+
+    @Override
+    boolean store(Object value) {
+        return false;
+    }
+
+    @Override
+    int available(int most) {
+        return senders.count(most);
+    }
+
+    @Override
+    int takeInto(@Nullable Object[] values) {
+        int n = 0;
+        while (n < values.length && (values[n] = takeFrom(senders)) != null) {
+            n++;
+        }
+        return n;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public int capacity() {
+        return 0;
+    }
+}

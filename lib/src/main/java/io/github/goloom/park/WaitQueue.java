@@ -1,0 +1,84 @@
+package io.github.goloom.park;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes that wait for one thing, first in, first out; a node is removed from anywhere in constant time.
+ *
+ * <p>Guarded by the lock of its owner, but for {@link #isEmpty()}.
+ */
+public final class WaitQueue {
+    private static final VarHandle FIRST;
+
+    static {
+        try {
+            FIRST = MethodHandles.lookup().findVarHandle(WaitQueue.class, "first", Node.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Written under the lock; read without it, in acquire mode, by {@link #isEmpty()}. */
+    private @Nullable Node first;
+
+    private @Nullable Node last;
+
+    /** {@return whether no node is here} Without the lock, the answer is that of an instant within the call. */
+    public boolean isEmpty() {
+        return FIRST.getAcquire(this) == null;
+    }
+
+    /** Adds a node that is in no queue. */
+    public void add(Node node) {
+        Node before = last;
+        node.prev = before;
+        last = node;
+        if (before == null) {
+            first = node;
+        } else {
+            before.next = node;
+        }
+    }
+
+    /** Removes the node, if it is here. */
+    public void remove(Node node) {
+        Node before = node.prev;
+        if (before == node) {
+            return;
+        }
+        Node after = node.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.prev = before;
+        }
+        node.prev = node;
+        node.next = null;
+    }
+
+    /** {@return the first node, which is removed; null if there is none} */
+    @Nullable
+    Node poll() {
+        Node node = first;
+        if (node != null) {
+            remove(node);
+        }
+        return node;
+    }
+
+    /** {@return the number of nodes here, but not more than {@code most}} */
+    public int count(int most) {
+        int n = 0;
+        for (Node node = first; node != null && n < most; node = node.next) {
+            n++;
+        }
+        return n;
+    }
+}

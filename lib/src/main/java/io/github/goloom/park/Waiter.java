@@ -1,0 +1,159 @@
+package io.github.goloom.park;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits, and the claim that decides what ends its wait. It is itself the first {@link Node} of its thread; a
+ * select has further ones.
+ *
+ * <p>Whoever ends the wait does so with one compare-and-set of {@code state}:
+ *
+ * <pre>
+ *   from               to           by
+ *   WAITING (null)     PARKED       the waiter, before it parks
+ *   WAITING, PARKED    a Node       a server, under the lock of the node's queue: that node is served ("claimed")
+ *   WAITING, PARKED    a Withdrawal the waiter: timed out, interrupted, cancelled, failed
+ * </pre>
+ *
+ * <p><b>Invariants.</b> The last two transitions happen once in total: a waiter that withdrew is never served, and one
+ * that was claimed owns what the node brings, whatever else happened to its thread. A server that finds the waiter in
+ * {@code PARKED} unparks it after unlocking; from {@code WAITING} no unpark is needed, because the waiter reads the state
+ * once more between its move to {@code PARKED} and the park.
+ *
+ * <p><b>Publication.</b> The node's value is written before the claim and read after the state is seen: the
+ * compare-and-set and the volatile read are the happens-before edge from the server to the served.
+ */
+public final class Waiter extends Node {
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The one state between waiting and the end. */
+    private enum Phase {
+        PARKED
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable Enrolment until;
+    private volatile @Nullable Object state;
+
+    /** The waiter's place on the source that may end its wait. */
+    static final class Enrolment extends Node {
+        final Source source;
+
+        Enrolment(Waiter waiter, Source source) {
+            super(waiter);
+            this.source = source;
+        }
+    }
+
+    /**
+     * A waiter for the current thread.
+     *
+     * @param value what it brings, if it is a sender
+     * @param until what ends the wait from outside, if anything
+     */
+    public Waiter(@Nullable Object value, @Nullable Source until) {
+        this.value = value;
+        this.until = until == null ? null : new Enrolment(this, until);
+    }
+
+    /**
+     * Waits until one of this waiter's nodes is claimed, the time is over, the thread is interrupted or the source ends.
+     * Only the thread that made the waiter calls this, once, after the nodes are in their queues. Unless a node of a queue
+     * is returned, the caller takes every node out of its queue.
+     *
+     * @param blocker what is waited for, for thread dumps
+     * @param nanos at most how long; {@link Clock#FOREVER} is no limit
+     * @return the claimed node, or why there is none
+     */
+    public Outcome await(Object blocker, long nanos) {
+        try {
+            if (until != null && !until.source.enrol(until)) {
+                end(Withdrawal.CANCELLED);
+            }
+            Outcome outcome = parkUntilEnded(blocker, nanos);
+            return outcome == until ? Withdrawal.CANCELLED : outcome;
+        } catch (Throwable failure) {
+            if (end(Withdrawal.FAILED) instanceof Node claimed && claimed != until) {
+                return claimed;
+            }
+            throw failure;
+        } finally {
+            if (until != null && state != until) {
+                until.source.withdraw(until);
+            }
+        }
+    }
+
+    private Outcome parkUntilEnded(Object blocker, long nanos) {
+        boolean timed = nanos != Clock.FOREVER;
+        long deadline = timed ? Clock.now() + nanos : 0;
+        for (; ; ) {
+            Object now = state;
+            if (now instanceof Outcome outcome) {
+                return outcome;
+            }
+            long left = timed ? deadline - Clock.now() : Clock.FOREVER;
+            if (thread.isInterrupted()) {
+                end(Withdrawal.INTERRUPTED);
+            } else if (left <= 0) {
+                end(Withdrawal.TIMED_OUT);
+            } else if (now == null) {
+                STATE.compareAndSet(this, null, Phase.PARKED);
+            } else if (timed) {
+                Clock.park(blocker, left);
+            } else {
+                Clock.park(blocker);
+            }
+        }
+    }
+
+    /**
+     * Ends the wait, if nothing has ended it.
+     *
+     * @return the state before: an {@link Outcome} if something else was first
+     */
+    private @Nullable Object end(Outcome outcome) {
+        for (; ; ) {
+            Object before = state;
+            if (before instanceof Outcome || STATE.compareAndSet(this, before, outcome)) {
+                return before;
+            }
+        }
+    }
+
+    /** What a claim came to. */
+    enum Claim {
+        /** The waiter had been claimed elsewhere, or had withdrawn. */
+        LOST,
+        /** The waiter is ours, and sees it by itself. */
+        AWAKE,
+        /** The waiter is ours, and has to be unparked. */
+        PARKED
+    }
+
+    /** Claims this waiter for its node; under the lock of the node's queue. */
+    Claim claim(Node node) {
+        Object before = end(node);
+        return before == Phase.PARKED ? Claim.PARKED : before == null ? Claim.AWAKE : Claim.LOST;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** {@return the exception of an interrupted wait, after clearing the interrupt status} */
+    public static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.goloom.park;
+
+/** Why a waiter left unserved. */
+public enum Withdrawal implements Outcome {
+    /** Its time was over. */
+    TIMED_OUT,
+    /** Its thread was interrupted; the interrupt status is still set. */
+    INTERRUPTED,
+    /** The {@link Source} given to it ended. */
+    CANCELLED,
+    /** Parking threw; what it threw comes out of {@link Waiter#await}. */
+    FAILED
+}

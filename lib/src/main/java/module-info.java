@@ -1,0 +1,12 @@
+/**
+ * Go's concurrency primitives for Java, on virtual threads.
+ *
+ * <p>{@link io.github.goloom.chan} has the channels and {@code select}; {@link io.github.goloom} starts goroutines.
+ */
+@org.jspecify.annotations.NullMarked
+module io.github.goloom {
+    requires static transitive org.jspecify;
+
+    exports io.github.goloom;
+    exports io.github.goloom.chan;
+}
