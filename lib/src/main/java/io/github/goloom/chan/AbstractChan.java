@@ -67,8 +67,7 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
     @Override
     public final boolean trySend(T value) {
         Objects.requireNonNull(value, "value");
-        observe();
-        return sent(attempt(value));
+        return sent(attemptExactly(value));
     }
 
     @Override
@@ -99,8 +98,17 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
     private boolean send(T value, long nanos, @Nullable Cancellation until) throws InterruptedException {
         Objects.requireNonNull(value, "value");
         Waits.enter(until);
+        if (nanos == 0) {
+            return sent(attemptExactly(value));
+        }
         Object result = attempt(value);
-        return sent(result == Attempt.NOT_READY && nanos > 0 ? sendOrWait(value, nanos, until) : result);
+        return sent(result == Attempt.NOT_READY ? sendOrWait(value, nanos, until) : result);
+    }
+
+    /** An attempt whose failure is an answer, not just a reason to take the lock. */
+    private @Nullable Object attemptExactly(Object value) {
+        observe();
+        return attempt(value);
     }
 
     private @Nullable Object attempt(Object value) {

@@ -95,8 +95,7 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
 
     @Override
     public final Received<T> tryReceive() {
-        observe();
-        return received(attempt());
+        return received(attemptExactly());
     }
 
     @Override
@@ -126,10 +125,9 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     public final int drainTo(Collection<? super T> target, int max) {
         Objects.requireNonNull(target, "target");
         checkMax(max);
-        observe();
         int n = 0;
         while (n < max) {
-            Object value = attempt();
+            Object value = attemptExactly();
             if (value == null || value == Attempt.NOT_READY) {
                 break;
             }
@@ -185,8 +183,17 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
 
     private @Nullable Object receive(long nanos, @Nullable Cancellation until) throws InterruptedException {
         Waits.enter(until);
+        if (nanos == 0) {
+            return attemptExactly();
+        }
         Object value = attempt();
-        return value == Attempt.NOT_READY && nanos > 0 ? receiveOrWait(nanos, until) : value;
+        return value == Attempt.NOT_READY ? receiveOrWait(nanos, until) : value;
+    }
+
+    /** An attempt whose failure is an answer, not just a reason to take the lock. */
+    private @Nullable Object attemptExactly() {
+        observe();
+        return attempt();
     }
 
     private @Nullable Object attempt() {

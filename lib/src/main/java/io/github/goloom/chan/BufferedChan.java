@@ -25,7 +25,10 @@ final class BufferedChan<T> extends AbstractChan<T> {
     /** The slot of the oldest value; guarded by the lock. */
     private int head;
 
-    /** The number of values; written under the lock, read without it in acquire mode. */
+    /**
+     * The number of values. Written under the lock in release mode, read without it in acquire mode, so that the read of
+     * {@code closed} that follows is not older.
+     */
     private int count;
 
     BufferedChan(int capacity, @Nullable String name) {
@@ -43,9 +46,12 @@ final class BufferedChan<T> extends AbstractChan<T> {
         return size0() < ring.length || closed;
     }
 
-    /** The acquire keeps the read of {@code closed} that follows behind this one. */
     private int size0() {
         return (int) COUNT.getAcquire(this);
+    }
+
+    private void setCount(int n) {
+        COUNT.setRelease(this, n);
     }
 
     @Override
@@ -54,13 +60,15 @@ final class BufferedChan<T> extends AbstractChan<T> {
         if (count == 0) {
             return closed ? null : Attempt.NOT_READY;
         }
-        Object value = ring[head];
+        int slot = head;
+        int nextHead = slot(1);
+        Object value = ring[slot];
         Object next = takeFrom(senders); // if a sender waits, the ring is full: its tail is the slot that gets free
-        ring[head] = next;
-        head = slot(1);
         if (next == null) {
-            count--;
+            setCount(count - 1);
         }
+        ring[slot] = next;
+        head = nextHead;
         return value;
     }
 
@@ -70,7 +78,7 @@ final class BufferedChan<T> extends AbstractChan<T> {
             return false;
         }
         ring[slot(count)] = value;
-        count++;
+        setCount(count + 1);
         return true;
     }
 
@@ -98,7 +106,7 @@ final class BufferedChan<T> extends AbstractChan<T> {
             }
             ring[slot(left++)] = next;
         }
-        count = left;
+        setCount(left);
         return n;
     }
 

@@ -6,7 +6,9 @@ import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Waiter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Quick.</b> Looks at each channel without its lock and picks one of the cases that seem ready, all with the same
  *       chance. If its attempt, under the lock of its channel alone, succeeds, the select is over: that case was ready at
  *       that instant.
- *   <li><b>Locked.</b> Takes the locks of all channels, in the order of their ids, and does the same under them. A case that
- *       is ready only because of a waiter that has withdrawn fails its attempt, which removes that waiter; so the pass is
- *       repeated until an attempt succeeds or nothing is ready. Then either all channels were not ready at one instant and
- *       {@code otherwise} is right, or one waiter joins every queue, still under all locks.
+ *   <li><b>Locked.</b> Shuffles the cases, takes the locks of all channels, in the order of their ids, and attempts the
+ *       first case that is ready. One that is ready only because of a waiter that has withdrawn fails its attempt, which
+ *       removes that waiter; so the pass is repeated until an attempt succeeds or nothing is ready. Then either all channels
+ *       were not ready at one instant and {@code otherwise} is right, or one waiter joins every queue, still under all locks.
  *   <li><b>Parked.</b> The first server to claim the waiter decides the case. The select then takes its other nodes out of
  *       their queues, one lock at a time; a server that meets one of them before loses the claim and goes on to the next
  *       waiter.
@@ -41,8 +43,12 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
     private static final int MAX_CASES = 65_536;
     private static final Comparator<AbstractReceiveChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
 
+    /**
+     * A copy, so that nobody else's list is read under a lock. Unless the select is in order, it is shuffled: the first that
+     * is ready is any with the same chance, and so is the first in the queue of a channel that several cases share.
+     */
     private final List<Case<? extends R, ? extends X>> cases;
-    private final boolean inOrder;
+
     private final @Nullable Waiter waiter;
 
     /** The places of the waiter, by case; null where it has none. */
@@ -54,15 +60,17 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
     /** The result of the attempt that succeeded. */
     private @Nullable Object result;
 
-    private Selection(List<Case<? extends R, ? extends X>> cases, boolean inOrder, @Nullable Waiter waiter) {
-        this.cases = cases;
-        this.inOrder = inOrder;
+    private Selection(List<? extends Case<? extends R, ? extends X>> cases, boolean inOrder, @Nullable Waiter waiter) {
+        this.cases = new ArrayList<>(cases);
+        if (!inOrder) {
+            Collections.shuffle(this.cases, ThreadLocalRandom.current());
+        }
         this.waiter = waiter;
-        nodes = new Node[cases.size()];
-        AbstractReceiveChan<?>[] all = new AbstractReceiveChan<?>[cases.size()];
+        nodes = new Node[this.cases.size()];
+        AbstractReceiveChan<?>[] all = new AbstractReceiveChan<?>[nodes.length];
         int n = 0;
         for (int i = 0; i < nodes.length; i++) {
-            Communication communication = cases.get(i).communication;
+            Communication communication = this.cases.get(i).communication;
             if (communication != null && !communication.chan().isNil()) {
                 if (waiter != null) {
                     Node node = n == 0 ? waiter : new Node(waiter);
@@ -133,7 +141,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
             }
         }
         Waiter waiter = otherwise != null ? null : Waits.waiter(null, until);
-        Selection<R, X> selection = new Selection<>(List.copyOf(cases), inOrder, waiter);
+        Selection<R, X> selection = new Selection<>(cases, inOrder, waiter);
         Case<? extends R, ? extends X> ready = selection.attemptOrJoin();
         if (ready != null) {
             return ready.finish(selection.result);
@@ -194,7 +202,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
 
     private @Nullable Case<? extends R, ? extends X> attempt() {
         while (true) {
-            Case<? extends R, ? extends X> ready = pick(cases, inOrder);
+            Case<? extends R, ? extends X> ready = pick(cases, true);
             if (ready == null || ready.communication == null) {
                 return null;
             }

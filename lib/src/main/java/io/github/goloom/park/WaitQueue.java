@@ -20,7 +20,10 @@ public final class WaitQueue {
         }
     }
 
-    /** Written under the lock; read without it, in acquire mode, by {@link #isEmpty()}. */
+    /**
+     * Written under the lock in release mode, read without it in acquire mode: who finds a queue emptied by close finds the
+     * channel closed.
+     */
     private @Nullable Node first;
 
     private @Nullable Node last;
@@ -33,13 +36,13 @@ public final class WaitQueue {
     /** Adds a node that is in no queue. */
     public void add(Node node) {
         Node before = last;
-        node.prev = before;
-        last = node;
         if (before == null) {
-            first = node;
+            FIRST.setRelease(this, node);
         } else {
             before.next = node;
         }
+        node.prev = before;
+        last = node;
     }
 
     /** Removes the node, if it is here. */
@@ -50,7 +53,7 @@ public final class WaitQueue {
         }
         Node after = node.next;
         if (before == null) {
-            first = after;
+            FIRST.setRelease(this, after);
         } else {
             before.next = after;
         }

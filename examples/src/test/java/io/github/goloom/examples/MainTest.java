@@ -1,0 +1,60 @@
+package io.github.goloom.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.goloom.examples.testing.Printed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line lists the examples, and says in one line what is wrong with its arguments. */
+class MainTest {
+    private final Printed printed = new Printed();
+    private final Main main = new Main(printed.pipe());
+
+    @Test
+    void run_withoutArguments_listsTheExamples() {
+        assertThat(main.execute()).isZero();
+        assertThat(printed.out()).contains("digest", "sieve");
+        assertThat(printed.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digest", "sieve"})
+    void help_ofAnExample_saysHowItIsCalled(String example) {
+        assertThat(main.execute(example, "--help")).isZero();
+        assertThat(printed.out()).startsWith("Usage: examples/run " + example);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "digest",
+                "digest ",
+                "digest --nonsense .",
+                "digest --parallel 0 .",
+                "digest --parallel -1 .",
+                "digest --parallel 1001 .",
+                "digest --parallel x .",
+                "digest --parallel",
+                "digest --fail\nfast .",
+                "sieve",
+                "sieve 0",
+                "sieve -1",
+                "sieve ten",
+                "sieve 99999999999",
+                "sieve 1 2"
+            })
+    void run_withWrongArguments_saysSoInOneLine(String line) {
+        assertThat(main.execute(line.split(" ", -1))).isEqualTo(2);
+        assertThat(printed.out()).isEmpty();
+        assertThat(printed.err()).startsWith("examples/run").endsWith("\n").hasLineCount(1);
+    }
+
+    @Test
+    void digest_ofANameThatBeginsWithAnAt_takesItAsAName() {
+        assertThat(main.execute("digest", "@nonsense")).isEqualTo(1);
+        assertThat(printed.err()).isEqualTo("digest: @nonsense: No such file or directory\n");
+    }
+}

@@ -1,0 +1,3 @@
+/** What the tests of the examples share. */
+@org.jspecify.annotations.NullMarked
+package io.github.goloom.examples.testing;

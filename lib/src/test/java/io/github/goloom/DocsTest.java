@@ -1,0 +1,127 @@
+package io.github.goloom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README, the pages below docs and the javadoc show as Java compiles. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n \\* }\n \\*[\n/]", Pattern.DOTALL);
+
+    /** What the snippets of the javadoc take as given. */
+    private static final String AROUND_A_SNIPPET = """
+            import static io.github.goloom.chan.Select.*;
+
+            import io.github.goloom.*;
+            import io.github.goloom.chan.*;
+            import java.time.Duration;
+            import java.util.List;
+
+            public class Snippet {
+                record Order(String id) {}
+
+                Chan<Order> orders = Chan.unbuffered();
+                Chan<String> audit = Chan.unbuffered();
+                String entry = "entry";
+
+                List<String> read() {
+                    return List.of();
+                }
+
+                void handle(Order order) {}
+
+                void idle() {}
+
+                void finish() {}
+
+                void snippet() throws Exception {
+                    %s
+                }
+            }
+            """;
+
+    private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    List<DynamicTest> javaBlocks_compile() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            for (int n = 1; block.find(); n++) {
+                String code = block.group(1);
+                String name = ROOT.relativize(page) + ", block " + n;
+                tests.add(DynamicTest.dynamicTest(name, () -> assertCompiles(code)));
+            }
+        }
+        assertThat(tests).isNotEmpty();
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> javadocSnippets_compile() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher snippet = SNIPPET.matcher(Files.readString(source));
+                while (snippet.find()) {
+                    String code = snippet.group(1).replaceAll("(?m)^ \\* ?", "");
+                    String whole = AROUND_A_SNIPPET.replace("%s", code);
+                    tests.add(DynamicTest.dynamicTest(source.getFileName().toString(), () -> assertCompiles(whole)));
+                }
+            }
+        }
+        assertThat(tests).isNotEmpty();
+        return tests;
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    private void assertCompiles(String code) throws IOException {
+        Matcher name = CLASS.matcher(code);
+        assertThat(name.find()).as("a public class in\n%s", code).isTrue();
+        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), code);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        boolean compiled;
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-Xlint:all",
+                    "-Werror",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.toString());
+            Iterable<? extends javax.tools.JavaFileObject> sources =
+                    files.getJavaFileObjects(new File(source.toString()));
+            compiled = compiler.getTask(messages, files, null, options, null, sources)
+                    .call();
+        }
+        assertThat(compiled).as(messages.toString()).isTrue();
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.goloom.chan;
+
+import static io.github.goloom.chan.Select.receive;
+import static io.github.goloom.chan.Select.select;
+import static io.github.goloom.chan.Select.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.goloom.testing.Capacities;
+import io.github.goloom.testing.Goroutine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** CHAN-039: who can wait on a channel at the same time, looked at under its lock. */
+class ChanInvariantTest {
+    private static final int ITEMS = 100_000;
+
+    /** CHAN-039: nobody waits to receive while there is a value, nobody waits to send while there is room. */
+    @Capacities
+    void queues_underLoad_neverHoldWhoCouldBeServed(int capacity) throws Exception {
+        AbstractChan<Integer> chan = (AbstractChan<Integer>) Chan.<Integer>buffered(capacity);
+        List<Goroutine<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(Goroutine.go(() -> {
+                for (int j = 0; j < ITEMS; j++) {
+                    chan.send(j);
+                }
+            }));
+            all.add(Goroutine.go(() -> {
+                for (int j = 0; j < ITEMS; j++) {
+                    chan.receive();
+                }
+            }));
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Goroutine<Integer> observer = Goroutine.call(() -> observe(chan, over));
+        for (Goroutine<Void> each : all) {
+            each.result();
+        }
+        over.set(true);
+        assertThat(observer.result()).as("times somebody waited").isPositive();
+    }
+
+    /** CHAN-039: the one exception, a select that sends and receives, waits in both queues, and not for itself. */
+    @Test
+    void select_sendsAndReceivesOnOneChannel_waitsInBothQueues() throws Exception {
+        AbstractChan<String> chan = (AbstractChan<String>) Chan.<String>unbuffered();
+        Goroutine<String> both = Goroutine.<String>call(
+                        () -> select(send(chan, "mine", () -> "sent"), receive(chan, value -> "received " + value)))
+                .parked();
+        chan.lock();
+        try {
+            assertThat(chan.senders.isEmpty()).isFalse();
+            assertThat(chan.receivers.isEmpty()).isFalse();
+        } finally {
+            chan.unlock();
+        }
+        Goroutine.assertStillParked(both);
+        chan.send("another's");
+        assertThat(both.result()).isEqualTo("received another's");
+        assertThat(chan.tryReceive()).isEqualTo(new Received.Empty<>());
+    }
+
+    /** {@return how often somebody was seen to wait} */
+    private static int observe(AbstractChan<Integer> chan, AtomicBoolean over) {
+        int waited = 0;
+        while (!over.get()) {
+            boolean receiverWaits;
+            boolean senderWaits;
+            boolean value;
+            boolean room;
+            chan.lock();
+            try {
+                receiverWaits = !chan.receivers.isEmpty();
+                senderWaits = !chan.senders.isEmpty();
+                value = chan.mayReceive();
+                room = chan.maySend();
+            } finally {
+                chan.unlock();
+            }
+            assertThat(receiverWaits && value)
+                    .as("a receiver waits, but a receive would not")
+                    .isFalse();
+            assertThat(senderWaits && room)
+                    .as("a sender waits, but a send would not")
+                    .isFalse();
+            waited += receiverWaits || senderWaits ? 1 : 0;
+        }
+        return waited;
+    }
+}
