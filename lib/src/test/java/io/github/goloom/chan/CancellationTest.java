@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.testing.Goroutine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cancelled wait has communicated nothing and throws the cancellation's error. */
 class CancellationTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 5_000;
 
     /** A cancellation made of a channel. */
@@ -320,12 +322,12 @@ class CancellationTest {
         return cancelled;
     }
 
-    /** The plain operation of the other side. */
+    /** The other side, which gives up in the end if a value was lost. */
     private static Integer plain(Way way, Chan<Integer> chan, Integer value) throws Exception {
         if (way.sends) {
-            return chan.receive();
+            return ((Received.Value<Integer>) chan.receive(PATIENCE)).value();
         }
-        chan.send(value);
+        assertThat(chan.send(value, PATIENCE)).isTrue();
         return value;
     }
 

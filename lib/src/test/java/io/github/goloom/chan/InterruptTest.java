@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An interrupted wait has communicated nothing; one that was served first returns normally, with the status kept. */
 class InterruptTest {
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 5_000;
 
     /** A way to send or to receive one value that may wait. */
@@ -368,9 +369,13 @@ class InterruptTest {
         }
     }
 
-    /** The plain operation of the other side. */
+    /** The other side, which gives up in the end if a value was lost. */
     private static Way partner(Way way) {
-        return way.sends ? receive("receive", Chan::receive) : send("send", (chan, value) -> chan.send(value));
+        return way.sends
+                ? receive("partner", chan -> ((Received.Value<Integer>) chan.receive(PATIENCE)).value())
+                : send(
+                        "partner",
+                        (chan, value) -> assertThat(chan.send(value, PATIENCE)).isTrue());
     }
 
     private static String runInterrupted(Way way, Chan<Integer> chan) throws Exception {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A timed wait that runs out has communicated nothing; zero tries once, and huge has no end. */
 class TimeoutTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 5_000;
     private static final int MAX_NANOS = 40_000;
 
@@ -245,9 +246,9 @@ class TimeoutTest {
                 Thread.onSpinWait();
             }
             if (way.sends) {
-                plain.add(chan.receive());
+                plain.add(((Received.Value<Integer>) chan.receive(PATIENCE)).value());
             } else {
-                chan.send(i);
+                assertThat(chan.send(i, PATIENCE)).isTrue();
                 plain.add(i);
             }
         }

@@ -4,7 +4,6 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import java.text.DecimalFormat;
 import java.util.concurrent.atomic.LongAdder;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -15,7 +14,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * one goroutine that prints. If that is busy, a drawing is dropped.
  */
 final class Bar implements Progress {
-    private static final int BYTES_WIDTH = 12;
+    /** What is behind the drawing: the bytes, and the {@code ^C} that a terminal shows. */
+    private static final int MARGIN = 14;
 
     private final Chan<String> drawings = Chan.buffered(1, "drawings");
     private final LongAdder found = new LongAdder();
@@ -32,13 +32,8 @@ final class Bar implements Progress {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .continuousUpdate()
-                .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - BYTES_WIDTH))
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - MARGIN))
                 .build();
-    }
-
-    /** {@return a bar as wide as the terminal} */
-    static Bar ofTerminal() {
-        return new Bar(new ConsoleProgressBarConsumer(System.err).getMaxRenderedLength());
     }
 
     private void draw(String text) {

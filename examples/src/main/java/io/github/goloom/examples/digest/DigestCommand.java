@@ -55,7 +55,7 @@ public final class DigestCommand implements Callable<Integer> {
         check(!directories.contains(""), "DIR must not be empty");
         Crew crew = new Crew();
         try (AtShutdown hook = new AtShutdown(crew::stop);
-                Progress progress = console.errIsTerminal() ? Bar.ofTerminal() : Progress.UNSEEN;
+                Progress progress = console.errIsTerminal() ? new Bar(Terminal.width()) : Progress.UNSEEN;
                 Screen screen = new Screen(console)) {
             boolean all =
                     new Pipeline(crew, screen, progress).run(new Walk(directories), Opener.FILES, parallel, failFast);

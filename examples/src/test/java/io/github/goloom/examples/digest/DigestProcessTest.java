@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.goloom.examples.testing.JavaProcess;
 import io.github.goloom.examples.testing.Shell;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code digest} as a process: signals, locales and a closed pipe. */
 @Timeout(60)
 class DigestProcessTest {
+    private static final int CTRL_C = 3;
+
     @TempDir
     Path folder;
 
@@ -30,9 +35,7 @@ class DigestProcessTest {
     @Test
     void digest_onCtrlC_printsTheLinesThatAreDoneAndEndsWith130() throws Exception {
         Files.writeString(folder.resolve("a"), "a");
-        try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("c").toFile(), "rw")) {
-            sparse.setLength(1L << 40); // hours of reading
-        }
+        makeEndlessFile();
         Process process = JavaProcess.of(folder, "exec \"$@\" digest a b c").start();
         try (BufferedReader err = process.errorReader()) {
             assertThat(err.readLine()).startsWith("digest: b: "); // a is done, but still in a buffer
@@ -42,6 +45,33 @@ class DigestProcessTest {
         byte[] out = process.getInputStream().readAllBytes();
         assertThat(new String(out, StandardCharsets.ISO_8859_1)).isEqualTo(Shell.sums(folder, "a"));
         assertThat(process.waitFor()).isEqualTo(130);
+    }
+
+    @Test
+    void digest_onCtrlCAtATerminal_leavesNoBar() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no terminal without script");
+        makeEndlessFile();
+        String[] terminal = {"-Dgoloom.tty.out=true", "-Dgoloom.tty.err=true"};
+        Process process = JavaProcess.of(folder, "script -qefc \"exec $* digest c\" /dev/null", terminal)
+                .start();
+        StringBuilder screen = new StringBuilder();
+        Reader out = process.inputReader(StandardCharsets.ISO_8859_1);
+        while (screen.indexOf(" MB") < 0) {
+            screen.append((char) out.read());
+        }
+        process.getOutputStream().write(CTRL_C);
+        process.getOutputStream().flush();
+        for (int c = out.read(); c >= 0; c = out.read()) {
+            screen.append((char) c);
+        }
+        assertThat(screen).endsWith("\r\033[K");
+        assertThat(process.waitFor()).isEqualTo(130);
+    }
+
+    private void makeEndlessFile() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("c").toFile(), "rw")) {
+            sparse.setLength(1L << 40); // hours of reading
+        }
     }
 
     @ParameterizedTest

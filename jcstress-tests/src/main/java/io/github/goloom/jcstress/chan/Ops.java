@@ -24,8 +24,14 @@ final class Ops {
 
     private Ops() {}
 
-    /** {@return the body's result, or the word for what it threw} */
+    /** {@return the body's result or the word for what it threw; {@link #STUCK} if it ended, but so late} */
     static String call(Callable<String> body) {
+        long start = System.nanoTime();
+        String word = wordOf(body);
+        return System.nanoTime() - start < LIMIT.toNanos() ? word : STUCK;
+    }
+
+    private static String wordOf(Callable<String> body) {
         try {
             return body.call();
         } catch (ChanClosedException e) {
