@@ -78,7 +78,7 @@ public final class Go {
     }
 
     /**
-     * Waits for a time. Zero and negative return at once; one of 146 years or more has no end.
+     * Waits for a time. Zero and negative return at once, unless interrupted; one of 146 years or more has no end.
      *
      * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while waiting,
      * the status is cleared and {@link InterruptedException} is thrown before the time is over.

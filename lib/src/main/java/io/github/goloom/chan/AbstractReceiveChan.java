@@ -8,10 +8,7 @@ import io.github.goloom.park.Source;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +20,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of every channel.
+ * The receiving half of every channel; channels that only the library sends on have no other.
  *
  * <p><b>Protocol.</b> An operation looks without the lock ({@link #mayReceive}); if there may be something, it takes the
  * lock and tries ({@link #take}). If there is nothing and it may wait, it makes its waiter (so that running out of memory
@@ -73,8 +70,8 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     /** {@return how many values are there, up to {@code most}, withdrawn ones included; under the lock} */
     abstract int available(int most);
 
-    /** {@return how many values were taken at once into the array; under the lock} */
-    abstract int takeInto(@Nullable Object[] values);
+    /** {@return how many values were taken at once into the array, up to its end; under the lock} */
+    abstract int takeInto(@Nullable Object[] values, int from);
 
     // the public operations
 
@@ -102,22 +99,15 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     public final List<T> receiveUpTo(int max) throws InterruptedException {
         checkMax(max);
         Waits.enter(null);
-        List<T> values = takeUpTo(max);
-        if (values != null) {
-            return values;
+        Batch<T> batch = new Batch<>(Math.min(max, 16));
+        if (!fill(batch, max)) {
+            Object first = receiveOrWait(Clock.FOREVER, null);
+            if (first != null) {
+                batch.values[batch.taken++] = first;
+                fill(batch, max);
+            }
         }
-        T first = element(receiveOrWait(Clock.FOREVER, null));
-        if (first == null) {
-            return List.of();
-        }
-        List<T> more = max == 1 ? null : takeUpTo(max - 1);
-        if (more == null || more.isEmpty()) {
-            return List.of(first);
-        }
-        List<T> all = new ArrayList<>(1 + more.size());
-        all.add(first);
-        all.addAll(more);
-        return Collections.unmodifiableList(all);
+        return batch;
     }
 
     @Override
@@ -253,26 +243,32 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
         return Waits.served(outcome, until) != null;
     }
 
-    /** {@return up to {@code max} values taken at one instant, empty if closed and drained; null if there are none} */
-    private @Nullable List<T> takeUpTo(int max) {
-        int room = Math.min(max, 16);
-        while (true) {
-            @Nullable Object[] values = new Object[room];
-            int taken;
-            boolean ended;
+    /** Takes what is there at one instant; false if nothing is, and the channel is open. */
+    private boolean fill(Batch<T> batch, int max) {
+        while (!isNil()) {
+            int room = batch.values.length - batch.taken;
+            int there;
             lock();
             try {
-                room = available(max);
-                if (room > values.length) {
-                    continue;
+                there = available(max - batch.taken);
+                if (there <= room) {
+                    int taken = takeInto(batch.values, batch.taken);
+                    batch.taken += taken;
+                    return taken > 0 || closed;
                 }
-                taken = takeInto(values);
-                ended = closed;
             } finally {
                 unlock();
             }
-            return taken > 0 ? listOf(values, taken) : ended ? List.of() : null;
+            try {
+                batch.makeRoom(there);
+            } catch (OutOfMemoryError e) {
+                if (batch.taken == 0) {
+                    throw e;
+                }
+                return true; // what is in hand must not be lost
+            }
         }
+        return false;
     }
 
     @Override
@@ -298,11 +294,6 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
         if (max < 1) {
             throw new IllegalArgumentException("max must be positive: " + max);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> List<T> listOf(@Nullable Object[] values, int n) {
-        return (List<T>) List.of(Arrays.copyOf(values, n));
     }
 
     @SuppressWarnings("unchecked")

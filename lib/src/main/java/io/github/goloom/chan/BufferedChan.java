@@ -88,26 +88,22 @@ final class BufferedChan<T> extends AbstractChan<T> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values) {
+    int takeInto(@Nullable Object[] values, int from) {
         int left = count;
-        int n = 0;
-        for (; n < values.length && left > 0; n++, left--) {
-            values[n] = ring[head];
+        int to = from;
+        for (; to < values.length && left > 0; to++, left--) {
+            values[to] = ring[head];
             ring[head] = null;
             head = slot(1);
         }
-        while (n < values.length && (values[n] = takeFrom(senders)) != null) {
-            n++;
+        while (to < values.length && (values[to] = takeFrom(senders)) != null) {
+            to++;
         }
-        while (left < ring.length) {
-            Object next = takeFrom(senders);
-            if (next == null) {
-                break;
-            }
-            ring[slot(left++)] = next;
+        for (Object next; left < ring.length && (next = takeFrom(senders)) != null; left++) {
+            ring[slot(left)] = next;
         }
         setCount(left);
-        return n;
+        return to - from;
     }
 
     /** {@return the slot that is {@code n} behind the head} */

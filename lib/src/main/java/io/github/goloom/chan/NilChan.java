@@ -54,7 +54,7 @@ final class NilChan extends AbstractChan<Object> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values) {
+    int takeInto(@Nullable Object[] values, int from) {
         return 0;
     }
 

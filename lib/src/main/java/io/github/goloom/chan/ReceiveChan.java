@@ -71,7 +71,8 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
     Received<T> tryReceive();
 
     /**
-     * Waits for a value, then takes at one instant all that are there, the values of waiting senders included.
+     * Takes at one instant all values that are there, those of waiting senders included. If there are none it waits for one
+     * and then does so; that first value was received before that instant.
      *
      * @param max at most how many
      * @return the values in their order, unmodifiable; empty only if the channel is closed and drained
@@ -86,7 +87,7 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
      *
      * @param target where to add them
      * @param max at most how many
-     * @return how many were added
+     * @return how many were received; 0 if there were none, closed or not
      * @throws IllegalArgumentException if {@code max} is less than 1
      * @throws NullPointerException if {@code target} is null
      */
@@ -110,7 +111,8 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
      * takes and closes nothing.
      *
      * <p>If the thread is interrupted, {@code hasNext} and {@code next} throw {@link UncheckedInterruptedException} and the
-     * status stays set.
+     * status stays set. In a goroutine that is ended by an interrupt, {@link #receiveEach} is the better loop: its {@link
+     * InterruptedException} is a normal end.
      *
      * @return a new iterator; {@code remove} is not supported
      */

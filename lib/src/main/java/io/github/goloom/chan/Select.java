@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * select, and the communication stands.
  *
  * <p><b>Cases are values:</b> the channel and the value to send are evaluated when the case is made. A kept {@code List} of
- * cases is the way to select in a loop: a select over it that finds a case ready allocates nothing.
+ * cases is the way to select in a loop: a {@code select} over it that gets a ready case at once allocates nothing. The list
+ * must not be changed during a select.
  *
  * <p><b>Thread safety.</b> Cases are immutable and may be used in many selects and threads at once.
  *
@@ -107,7 +108,7 @@ public final class Select {
         public String toString() {
             return communication != null
                     ? communication.toString()
-                    : isOtherwise() ? "otherwise" : "after " + nanos + " ns";
+                    : isOtherwise() ? "otherwise" : nanos == Clock.FOREVER ? "after forever" : "after " + nanos + " ns";
         }
     }
 
@@ -275,7 +276,7 @@ public final class Select {
 
     /**
      * Is chosen when no other case was ready within the time; of several, the shortest counts. With a time of zero or less it
-     * is an {@link #otherwise}.
+     * acts as an {@link #otherwise}; a real one comes first, and both together are no error.
      *
      * @param timeout how long; 146 years or more has no end
      * @param then what to do then

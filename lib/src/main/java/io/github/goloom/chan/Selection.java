@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Quick.</b> Looks at each channel without its lock and picks one of the cases that seem ready, all with the same
  *       chance. If its attempt, under the lock of its channel alone, succeeds, the select is over: that case was ready at
  *       that instant.
- *   <li><b>Locked.</b> Shuffles the cases, takes the locks of all channels, in the order of their ids, and attempts the
- *       first case that is ready. One that is ready only because of a waiter that has withdrawn fails its attempt, which
- *       removes that waiter; so the pass is repeated until an attempt succeeds or nothing is ready. Then either all channels
- *       were not ready at one instant and {@code otherwise} is right, or one waiter joins every queue, still under all locks.
+ *   <li><b>Locked.</b> Shuffles the cases, takes the locks of all channels, in the order of their ids, and attempts those that
+ *       are ready until one succeeds. One that is ready only because of a waiter that has withdrawn fails, which removes
+ *       that waiter. If none succeeds, all channels were not ready at one instant: {@code otherwise} is right, or one waiter
+ *       joins every queue, still under all locks.
  *   <li><b>Parked.</b> The first server to claim the waiter decides the case. The select then takes its other nodes out of
  *       their queues, one lock at a time; a server that meets one of them before loses the claim and goes on to the next
  *       waiter.
@@ -129,7 +129,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
             last.chan().observe(); // so that one look at this one channel is exact
         }
         if (!inOrder || communications <= 1) {
-            Case<? extends R, ? extends X> ready = pick(cases, inOrder);
+            Case<? extends R, ? extends X> ready = any(cases);
             if (ready != null) {
                 Object result = ready.attempt();
                 if (result != Attempt.NOT_READY) {
@@ -159,16 +159,13 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
         return size;
     }
 
-    /** {@return one of the cases that seem ready: any with the same chance, or the first} */
-    private static <C extends Case<?, ?>> @Nullable C pick(List<C> cases, boolean inOrder) {
+    /** {@return one of the cases that seem ready, any with the same chance; null if none does} */
+    private static <C extends Case<?, ?>> @Nullable C any(List<C> cases) {
         C picked = null;
         int ready = 0;
         for (int i = 0; i < cases.size(); i++) {
             C each = cases.get(i);
             if (each.communication != null && each.communication.ready()) {
-                if (inOrder) {
-                    return each;
-                }
                 ready++;
                 if (ready == 1 || ThreadLocalRandom.current().nextInt(ready) == 0) {
                     picked = each;
@@ -184,7 +181,11 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
         Node claimed = null;
         try {
             for (; locked < chans.length; locked++) {
-                chans[locked].lock();
+                if (locked == 0) {
+                    chans[locked].lock();
+                } else {
+                    chans[locked].lockAlso();
+                }
             }
             Case<? extends R, ? extends X> ready = attempt();
             if (ready == null && waiter != null) {
@@ -201,16 +202,16 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
     }
 
     private @Nullable Case<? extends R, ? extends X> attempt() {
-        while (true) {
-            Case<? extends R, ? extends X> ready = pick(cases, true);
-            if (ready == null || ready.communication == null) {
-                return null;
-            }
-            result = ready.communication.attempt();
-            if (result != Attempt.NOT_READY) {
-                return ready;
+        for (int i = 0; i < nodes.length; i++) {
+            Case<? extends R, ? extends X> each = cases.get(i);
+            if (each.communication != null && each.communication.ready()) {
+                result = each.communication.attempt();
+                if (result != Attempt.NOT_READY) {
+                    return each;
+                }
             }
         }
+        return null;
     }
 
     private void join() {

@@ -36,12 +36,12 @@ final class UnbufferedChan<T> extends AbstractChan<T> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values) {
-        int n = 0;
-        while (n < values.length && (values[n] = takeFrom(senders)) != null) {
-            n++;
+    int takeInto(@Nullable Object[] values, int from) {
+        int to = from;
+        while (to < values.length && (values[to] = takeFrom(senders)) != null) {
+            to++;
         }
-        return n;
+        return to - from;
     }
 
     @Override

@@ -46,6 +46,6 @@ final class Waits {
 
     static RuntimeException errorOf(Cancellation until) {
         RuntimeException error = until.err();
-        return error != null ? error : new IllegalStateException("done() is closed, but err() is null: " + until);
+        return error != null ? error : new IllegalStateException("done() has ended, but err() is null: " + until);
     }
 }

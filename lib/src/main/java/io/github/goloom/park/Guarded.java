@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The small lock of whatever is waited on, and the list of the waiters claimed while it was held.
  *
- * <p>The lock is held for a few dozen instructions that neither allocate, park, unpark nor call foreign code; so a contender
- * spins briefly, then yields, then naps, and a queue of contenders would cost more than it saves. It is not reentrant. Who
- * holds several takes them in ascending order of channel id.
+ * <p>The lock is held for a few dozen instructions (in a close, a batch or a select for so many per waiter, value or case)
+ * that neither allocate, park, unpark nor call foreign code; so a contender spins briefly, then yields, then naps, and a
+ * queue of contenders would cost more than it saves. It is not reentrant. Who takes several does so in ascending order of
+ * channel id, and only spins for the next: a holder keeps its processor.
  *
  * <p><b>Happens-before.</b> The lock word is volatile: each {@link #release()} happens-before each later {@link #lock()}
  * and each later {@link #observe()}. All three are synchronization actions, so they have one total order.
  *
- * <p><b>Looking without the lock.</b> {@link #observe()} returns at an instant at which the lock is free. A field that is
- * written at most once in a critical section and read after it has the value of that instant or of a later one, also for
- * a waiter that was claimed in a critical section which is not over.
+ * <p><b>Looking without the lock.</b> {@link #observe()} returns at an instant at which the lock is free, also for a waiter
+ * that was claimed in a critical section which is not over. What is read after it is right at that instant or at a later one
+ * if each write of it, within a critical section, leaves a state that is true: a count is written once, a node leaves its
+ * queue after its claim is decided.
  *
  * <p><b>Waking.</b> A claim decides, {@link #unlock()} wakes: after the lock is free, in the order of the claims.
  */
@@ -53,30 +55,44 @@ public abstract class Guarded {
     }
 
     private void lockContended() {
-        int i = 0;
+        int pauses = 0;
         do {
-            pause(i++);
+            pauses = pause(pauses);
         } while (lock != 0 || !LOCK.compareAndSet(this, 0, 1));
+    }
+
+    /** Takes the lock while others are held. */
+    public final void lockAlso() {
+        while (lock != 0 || !LOCK.compareAndSet(this, 0, 1)) {
+            spin();
+        }
     }
 
     /** Returns at an instant at which the lock is free, without taking it; not while holding it. */
     public final void observe() {
-        for (int i = 0; lock != 0; i++) {
-            pause(i);
+        int pauses = 0;
+        while (lock != 0) {
+            pauses = pause(pauses);
         }
     }
 
-    /** A spin is about a microsecond long: the holder does better without us at its cache lines (decision 2). */
+    /** Lets the holder go on; returns the number of pauses so far, for the next. */
     @SuppressWarnings("ThreadPriorityCheck") // the holder may wait for this very carrier
-    private static void pause(int i) {
-        if (i < SPINS) {
-            for (int k = 0; k < PAUSES_PER_SPIN; k++) {
-                Thread.onSpinWait();
-            }
-        } else if (i < SPINS + YIELDS || Thread.currentThread().isInterrupted()) {
+    private static int pause(int pauses) {
+        if (pauses < SPINS) {
+            spin();
+        } else if (pauses < SPINS + YIELDS || Thread.currentThread().isInterrupted()) {
             Thread.yield();
         } else {
             Clock.park(Guarded.class, NAP_NANOS);
+        }
+        return Math.min(pauses + 1, SPINS + YIELDS);
+    }
+
+    /** About a microsecond: the holder does better without us at its cache lines (decision 2). */
+    private static void spin() {
+        for (int i = 0; i < PAUSES_PER_SPIN; i++) {
+            Thread.onSpinWait();
         }
     }
 
@@ -99,21 +115,36 @@ public abstract class Guarded {
         return woken;
     }
 
-    /** Wakes what {@link #release()} returned; under no lock. */
+    /**
+     * Wakes what {@link #release()} returned; under no lock. If one cannot be unparked, for lack of stack or memory, the
+     * others are, and then what was thrown comes out.
+     */
     public static void wake(@Nullable Node claimed) {
+        Error failure = null;
+        for (Node node = reverse(claimed); node != null; ) {
+            Node next = node.next;
+            node.next = null;
+            try {
+                LockSupport.unpark(node.waiter().thread());
+            } catch (Error e) {
+                failure = e;
+            }
+            node = next;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable Node reverse(@Nullable Node last) {
         Node first = null;
-        for (Node node = claimed; node != null; ) {
+        for (Node node = last; node != null; ) {
             Node before = node.next;
             node.next = first;
             first = node;
             node = before;
         }
-        while (first != null) {
-            Node next = first.next;
-            first.next = null;
-            LockSupport.unpark(first.waiter().thread());
-            first = next;
-        }
+        return first;
     }
 
     /**
@@ -122,9 +153,9 @@ public abstract class Guarded {
      * @return false if there was none
      */
     protected final boolean giveTo(WaitQueue queue, @Nullable Object value) {
-        for (Node node = queue.poll(); node != null; node = queue.poll()) {
+        for (Node node = queue.first(); node != null; node = queue.first()) {
             node.value = value;
-            if (claim(node)) {
+            if (claim(queue, node)) {
                 return true;
             }
             node.value = null;
@@ -138,10 +169,10 @@ public abstract class Guarded {
      * @return null if there was none
      */
     protected final @Nullable Object takeFrom(WaitQueue queue) {
-        for (Node node = queue.poll(); node != null; node = queue.poll()) {
+        for (Node node = queue.first(); node != null; node = queue.first()) {
             Object value = node.value;
             node.value = null;
-            if (claim(node)) {
+            if (claim(queue, node)) {
                 return value;
             }
         }
@@ -150,13 +181,18 @@ public abstract class Guarded {
 
     /** Claims every waiter of the queue as it is; under the lock. */
     protected final void claimAll(WaitQueue queue) {
-        for (Node node = queue.poll(); node != null; node = queue.poll()) {
-            claim(node);
+        for (Node node = queue.first(); node != null; node = queue.first()) {
+            claim(queue, node);
         }
     }
 
-    private boolean claim(Node node) {
+    /**
+     * First decides, then removes: who looks without the lock finds the queue empty only once the claims of its nodes are
+     * decided. A waiter never touches the links of its node that was claimed.
+     */
+    private boolean claim(WaitQueue queue, Node node) {
         Waiter.Claim claim = node.waiter().claim(node);
+        queue.remove(node);
         if (claim == Waiter.Claim.PARKED) {
             node.next = claimed;
             claimed = node;

@@ -66,14 +66,10 @@ public final class WaitQueue {
         node.next = null;
     }
 
-    /** {@return the first node, which is removed; null if there is none} */
+    /** {@return the first node; null if there is none} */
     @Nullable
-    Node poll() {
-        Node node = first;
-        if (node != null) {
-            remove(node);
-        }
-        return node;
+    Node first() {
+        return first;
     }
 
     /** {@return the number of nodes here, but not more than {@code most}} */

@@ -68,8 +68,8 @@ public final class Waiter extends Node {
 
     /**
      * Waits until one of this waiter's nodes is claimed, the time is over, the thread is interrupted or the source ends.
-     * Only the thread that made the waiter calls this, once, after the nodes are in their queues. Unless a node of a queue
-     * is returned, the caller takes every node out of its queue.
+     * Only the thread that made the waiter calls this, once, after the nodes are in their queues. The caller then takes
+     * every node out of its queue but the one returned, if it is one.
      *
      * @param blocker what is waited for, for thread dumps
      * @param nanos at most how long; {@link Clock#FOREVER} is no limit
@@ -83,8 +83,19 @@ public final class Waiter extends Node {
             Outcome outcome = parkUntilEnded(blocker, nanos);
             return outcome == until ? Withdrawal.CANCELLED : outcome;
         } catch (Throwable failure) {
-            if (end(Withdrawal.FAILED) instanceof Node claimed && claimed != until) {
-                return claimed;
+            Object before;
+            try {
+                before = end(Withdrawal.FAILED);
+            } catch (StackOverflowError e) {
+                before = state;
+                if (!(before instanceof Outcome)) {
+                    state =
+                            Withdrawal
+                                    .FAILED; // needs no frame, and is better than a waiter that waits after it has left
+                }
+            }
+            if (before instanceof Node claimed && claimed != until) {
+                return claimed; // it came first: the failure has done no harm
             }
             throw failure;
         } finally {

@@ -8,6 +8,6 @@ public enum Withdrawal implements Outcome {
     INTERRUPTED,
     /** The {@link Source} given to it ended. */
     CANCELLED,
-    /** Parking threw; what it threw comes out of {@link Waiter#await}. */
+    /** Parking threw; what it threw comes out of {@link Waiter#await}, unless a node had been claimed before. */
     FAILED
 }

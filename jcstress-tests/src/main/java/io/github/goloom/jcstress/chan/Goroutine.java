@@ -2,7 +2,7 @@ package io.github.goloom.jcstress.chan;
 
 import java.util.concurrent.Callable;
 
-/** A virtual thread that one actor runs to its end, and that the other may interrupt, even before it starts. */
+/** A thread that one actor runs to its end, and that the other may interrupt, even before it starts. */
 final class Goroutine {
     private final Thread thread;
     private volatile String result = Ops.STUCK;
@@ -10,8 +10,13 @@ final class Goroutine {
     /** Whether the interrupt status was set when the body ended; written before the result. */
     private boolean statusSet;
 
+    /** A virtual thread. */
     Goroutine(Callable<String> body) {
-        thread = Thread.ofVirtual().unstarted(() -> {
+        this(Thread.ofVirtual(), body);
+    }
+
+    Goroutine(Thread.Builder builder, Callable<String> body) {
+        thread = builder.unstarted(() -> {
             String word = Ops.call(body);
             statusSet = Thread.currentThread().isInterrupted();
             result = word;
@@ -20,17 +25,24 @@ final class Goroutine {
 
     /** Starts the thread and waits for its end: the body's word, or {@link Ops#STUCK}. */
     String runToEnd() {
-        thread.start();
+        start();
         return end();
     }
 
-    void startAndPark() {
+    void start() {
         thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
+    }
+
+    /** Waits until the thread, which somebody starts, is parked; or has ended, against all expectation. */
+    void awaitParked() {
+        Thread.State state = thread.getState();
+        while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
             Thread.onSpinWait();
+            state = thread.getState();
         }
     }
 
+    /** Waits for the end of the started thread: the body's word, or {@link Ops#STUCK}. */
     String end() {
         return Ops.call(() -> {
             thread.join(Ops.LIMIT);

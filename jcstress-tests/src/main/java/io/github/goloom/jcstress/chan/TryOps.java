@@ -212,7 +212,8 @@ public final class TryOps {
 
         @Actor
         public void closer(LL_Result r) {
-            sender.startAndPark();
+            sender.start();
+            sender.awaitParked();
             parked = true;
             chan.close();
             r.r2 = sender.end();

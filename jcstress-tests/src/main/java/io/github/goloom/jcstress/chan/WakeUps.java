@@ -9,80 +9,52 @@ import io.github.goloom.chan.Chan;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Mode;
 import org.openjdk.jcstress.annotations.Outcome;
-import org.openjdk.jcstress.annotations.Signal;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
 
-/** A platform thread that waits without a time limit is woken (CHAN-017, CHAN-025). */
+/** Who waits without a time limit is woken (CHAN-017, CHAN-025). */
 public final class WakeUps {
     private WakeUps() {}
 
-    /** A receive is ended by close. */
-    @JCStressTest(Mode.Termination)
-    @Description("Does close wake a thread that waits to receive?")
-    @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "It was woken.")
-    @Outcome(id = "STALE", expect = FORBIDDEN, desc = "It still waits: the wake-up was lost.")
+    /** A send, a select and a receive of one platform thread are ended by a tryReceive, a send and a close. */
+    @JCStressTest
+    @Description("CHAN-017: is a platform thread that waits to send, in a select and to receive woken each time?")
+    @Outcome(id = "b closed", expect = ACCEPTABLE, desc = "It was woken each time.")
+    @Outcome(id = "stuck", expect = FORBIDDEN, desc = "A wake-up was lost.")
+    @Outcome(expect = FORBIDDEN, desc = "It came back with something else.")
     @State
-    public static class ReceiveByClose {
-        private final Chan<String> chan = Chan.unbuffered();
+    public static class PlatformThread {
+        private final Chan<String> full = Chan.buffered(1);
+        private final Chan<String> empty = Chan.unbuffered();
+        private final Chan<String> served = Chan.buffered(1);
+        private final Chan<String> ending = Chan.unbuffered();
+        private final Goroutine waiting = new Goroutine(Thread.ofPlatform().daemon(), this::waitThrice);
 
-        @Actor
-        public void receiver() {
-            Ops.call(chan::receive);
+        public PlatformThread() {
+            full.trySend("a");
         }
 
-        @Signal
-        public void closer() {
-            chan.close();
-        }
-    }
-
-    /** A send is ended by the tryReceive that makes room. */
-    @JCStressTest(Mode.Termination)
-    @Description("Does the tryReceive that makes room wake a thread that waits to send?")
-    @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "It was woken.")
-    @Outcome(id = "STALE", expect = FORBIDDEN, desc = "It still waits: the wake-up was lost.")
-    @State
-    public static class SendByTryReceive {
-        private final Chan<String> chan = Chan.buffered(1);
-
-        public SendByTryReceive() {
-            chan.trySend("a");
+        private String waitThrice() throws InterruptedException {
+            full.send("b");
+            String selected = select(receive(empty, value -> value), receive(served, value -> value));
+            String received = ending.receive();
+            return Ops.both(selected, received == null ? Ops.CLOSED : received);
         }
 
         @Actor
-        public void sender() {
-            Ops.call(() -> {
-                chan.send("b");
-                return Ops.SENT;
-            });
+        public void waiting(L_Result r) {
+            r.r1 = waiting.runToEnd();
         }
-
-        @Signal
-        public void receiver() {
-            chan.tryReceive();
-        }
-    }
-
-    /** A select is ended by a send to one of its channels. */
-    @JCStressTest(Mode.Termination)
-    @Description("Does a send to one of its channels wake a thread that waits in a select?")
-    @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "It was woken.")
-    @Outcome(id = "STALE", expect = FORBIDDEN, desc = "It still waits: the wake-up was lost.")
-    @State
-    public static class SelectBySend {
-        private final Chan<String> a = Chan.unbuffered();
-        private final Chan<String> b = Chan.buffered(1);
 
         @Actor
-        public void selecting() {
-            Ops.call(() -> select(receive(a, value -> value), receive(b, value -> value)));
-        }
-
-        @Signal
-        public void sender() {
-            b.trySend("b");
+        public void waking() {
+            waiting.awaitParked();
+            full.tryReceive();
+            waiting.awaitParked();
+            served.trySend("b");
+            waiting.awaitParked();
+            ending.close();
         }
     }
 }
