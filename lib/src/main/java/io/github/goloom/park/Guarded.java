@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * queue of contenders would cost more than it saves. It is not reentrant. Who takes several does so in ascending order of
  * channel id, and only spins for the next: a holder keeps its processor.
  *
- * <p><b>Happens-before.</b> The lock word is volatile: each {@link #release()} happens-before each later {@link #lock()}
- * and each later {@link #observe()}. All three are synchronization actions, so they have one total order.
+ * <p><b>Happens-before.</b> Each {@link #release()} happens-before each later {@link #lock()} and {@link #observe()}: a
+ * release-mode write of the lock word, and volatile reads. Taking the lock is a compare-and-set, so that all takings and
+ * looks have one total order; the release need not be in it (decision 1).
  *
  * <p><b>Looking without the lock.</b> {@link #observe()} returns at an instant at which the lock is free, also for a waiter
  * that was claimed in a critical section which is not over. What is read after it is right at that instant or at a later one
@@ -98,7 +99,14 @@ public abstract class Guarded {
 
     /** Frees the lock, then wakes the waiters claimed under it. */
     public final void unlock() {
-        wake(release());
+        Node woken;
+        try {
+            woken = release();
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame; who takes the lock next wakes them
+            throw e;
+        }
+        wake(woken);
     }
 
     /**
@@ -111,7 +119,11 @@ public abstract class Guarded {
         if (woken != null) {
             claimed = null;
         }
-        lock = 0;
+        try {
+            LOCK.setRelease(this, 0);
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame
+        }
         return woken;
     }
 
