@@ -169,4 +169,37 @@ public final class SelectRaces {
             a.close();
         }
     }
+
+    /** CHAN-055: a try that meets a parked select fails only if somebody else has served the select before. */
+    @JCStressTest
+    @Description("CHAN-055: does a trySend fail while a select waits, because another's claim on it is being lost?")
+    @Outcome(id = "sent, full, full", expect = ACCEPTABLE, desc = "The first try served the select.")
+    @Outcome(id = "full, full, sent", expect = ACCEPTABLE, desc = "The other thread served it.")
+    @Outcome(
+            id = "full, sent, full",
+            expect = FORBIDDEN,
+            desc = "It waited on a, was served by nobody there, and yet two tries on a found nobody.")
+    @Outcome(expect = FORBIDDEN, desc = "It was served twice or never, or a wake-up was lost.")
+    @State
+    public static class LostClaim {
+        private final Chan<String> a = Chan.unbuffered();
+        private final Chan<String> b = Chan.unbuffered();
+        private final Goroutine waiting = new Goroutine(() -> select(receive(a), receive(b)));
+
+        public LostClaim() {
+            waiting.start();
+            waiting.awaitParked();
+        }
+
+        @Actor
+        public void both(LLL_Result r) {
+            r.r1 = Ops.trySendTo(a, "a");
+            r.r2 = Ops.trySendTo(b, "b");
+        }
+
+        @Actor
+        public void other(LLL_Result r) {
+            r.r3 = Ops.trySendTo(a, "a");
+        }
+    }
 }
