@@ -185,6 +185,7 @@ class FaultTest {
         private static final int DEPTHS = 400;
         private static final int PADS = 5;
         private static final long PATIENCE_NANOS = 4_000_000_000L;
+        private static final Duration SHORT = Duration.ofMillis(1);
         private static final Duration LONG = Duration.ofSeconds(20);
 
         private StackOverflow() {}
@@ -408,7 +409,7 @@ class FaultTest {
             Chan<Object> chan = Chan.unbuffered();
             Chan<Object> other = Chan.unbuffered();
             Thread partner = parked(operation.sends ? chan::receive : () -> chan.send("partner"));
-            Attempt again = operation.sends ? () -> chan.trySend("again") : chan::tryReceive;
+            Attempt again = operation.sends ? () -> chan.send("again", SHORT) : () -> chan.receive(SHORT);
             return new Trial(() -> operation.body.run(chan, other), again, partner, () -> works(chan) && works(other));
         }
 

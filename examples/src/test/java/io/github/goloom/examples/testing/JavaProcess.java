@@ -9,9 +9,12 @@ import java.util.List;
 public final class JavaProcess {
     private JavaProcess() {}
 
-    /** A process builder in a folder; {@code script} gets the command as its arguments: {@code exec "$@" digest x}, say. */
+    /**
+     * A process builder in a folder; {@code script} gets the command as its arguments: {@code exec "$@" digest x}, say. The
+     * process takes SIGINT even if this one was started in the background, where a shell lets it be ignored.
+     */
     public static ProcessBuilder of(Path folder, String script, String... options) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "/bin/sh", "-c", script, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath(), "io.github.goloom.examples.Main"));
