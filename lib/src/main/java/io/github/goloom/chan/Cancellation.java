@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implement it to cancel waits by something of your own: {@link #done()} is any channel, {@link #err()} says why it was
  * closed. A method that takes a cancellation which is done on entry always throws its {@link #err()}, ready or not, and
- * whatever the interrupt status is; {@link #isDone()}, if overridden, must agree with {@link #done()}. While it waits, whichever comes first decides.
+ * whatever the interrupt status is; {@link #isDone()}, if overridden, must agree with {@link #done()}. While it waits,
+ * whichever comes first decides.
  *
  * <p><b>Thread safety.</b> Implementations must allow any thread to call any method.
  *

@@ -234,7 +234,7 @@ class CancellationTest {
 
         assertThat(waiting.failure())
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("err() is null: broken");
+                .hasMessage("done() has ended, but err() is null: broken");
         assertThatThrownBy(() -> way.run(Chan.unbuffered(), 1, broken))
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("err() is null: broken");
