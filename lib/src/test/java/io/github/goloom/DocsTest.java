@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n \\* }\n \\*[\n/]", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n *\\* }\n *\\*[\n/]", Pattern.DOTALL);
 
     /** What the snippets of the javadoc take as given. */
     private static final String AROUND_A_SNIPPET = """
@@ -30,18 +30,43 @@ class DocsTest {
 
             import io.github.goloom.*;
             import io.github.goloom.chan.*;
+            import io.github.goloom.context.*;
+            import io.github.goloom.time.*;
+            import java.io.BufferedReader;
+            import java.io.Reader;
             import java.time.Duration;
             import java.util.List;
+            import java.util.concurrent.CompletableFuture;
 
             public class Snippet {
                 record Order(String id) {}
 
+                static final ContextKey<String> USER = ContextKey.of("user");
+
                 Chan<Order> orders = Chan.unbuffered();
                 Chan<String> audit = Chan.unbuffered();
+                Chan<String> results = Chan.unbuffered();
+                Context parent = Context.background();
+                Context ctx = Context.background();
+                BufferedReader reader = new BufferedReader(Reader.nullReader());
                 String entry = "entry";
+                String url = "url";
+                String user = "user";
 
                 List<String> read() {
                     return List.of();
+                }
+
+                String work(Context ctx) {
+                    return "";
+                }
+
+                String load(String url) {
+                    return "";
+                }
+
+                String fetch(Context ctx, String url) {
+                    return "";
                 }
 
                 void handle(Order order) {}
@@ -83,7 +108,7 @@ class DocsTest {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher snippet = SNIPPET.matcher(Files.readString(source));
                 while (snippet.find()) {
-                    String code = snippet.group(1).replaceAll("(?m)^ \\* ?", "");
+                    String code = snippet.group(1).replaceAll("(?m)^ *\\* ?", "");
                     String whole = AROUND_A_SNIPPET.replace("%s", code);
                     tests.add(DynamicTest.dynamicTest(source.getFileName().toString(), () -> assertCompiles(whole)));
                 }

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file it follows is Go's {@code runtime/chan.go}.
  */
-abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveChan<T>, Source permits AbstractChan {
+abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveChan<T>, Source
+        permits AbstractChan, DoneChan, TimerChan {
     private static final AtomicLong IDS = new AtomicLong();
 
     /** Unique: selects take the locks of their channels in this order. */
@@ -219,6 +220,9 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
         }
     }
 
+    /** Called by who has joined {@link #receivers}, before it parks; under no lock. */
+    void awaited() {}
+
     /** Takes a node out of one of this channel's queues, if it is there. */
     void leave(WaitQueue queue, Node node) {
         lock();
@@ -234,6 +238,7 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
             throws InterruptedException {
         Outcome outcome = null;
         try {
+            awaited();
             outcome = waiter.await(this, nanos);
         } finally {
             if (outcome != waiter) {
@@ -273,16 +278,20 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
 
     @Override
     public boolean enrol(Node node) {
+        boolean open;
         lock();
         try {
-            boolean open = !mayReceive();
+            open = !mayReceive();
             if (open) {
                 receivers.add(node);
             }
-            return open;
         } finally {
             unlock();
         }
+        if (open) {
+            awaited();
+        }
+        return open;
     }
 
     @Override

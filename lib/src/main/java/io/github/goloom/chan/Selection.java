@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A select in order has no quick pass, which could prefer a case that became ready later. The file it follows is Go's
  * {@code runtime/select.go}.
  */
+@SuppressWarnings("ReferenceEquality") // nodes are places, not values
 final class Selection<R extends @Nullable Object, X extends Exception> {
     private static final int MAX_CASES = 65_536;
     private static final Comparator<AbstractReceiveChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
@@ -238,6 +239,9 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
             throws X, InterruptedException {
         Outcome outcome = null;
         try {
+            for (AbstractReceiveChan<?> chan : chans) {
+                chan.awaited();
+            }
             outcome = Objects.requireNonNull(waiter).await(this, timeout == null ? Clock.FOREVER : timeout.nanos);
         } finally {
             leave(outcome);

@@ -7,12 +7,21 @@ import io.github.goloom.park.Withdrawal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What every blocking operation does on entry, and how it leaves unserved. */
-final class Waits {
+/**
+ * For the library's other packages: what every blocking operation does on entry, and how it leaves unserved. Deals in types of
+ * a package that is not exported.
+ */
+@SuppressWarnings("exports")
+public final class Waits {
     private Waits() {}
 
-    /** The entry of an operation that may wait: the cancellation first, so that it leaves the interrupt status as it is. */
-    static void enter(@Nullable Cancellation until) throws InterruptedException {
+    /**
+     * The entry of an operation that may wait: the cancellation first, so that it leaves the interrupt status as it is.
+     *
+     * @param until what may end the wait
+     * @throws InterruptedException if the current thread is interrupted
+     */
+    public static void enter(@Nullable Cancellation until) throws InterruptedException {
         if (until != null) {
             until.throwIfDone();
         }
@@ -21,8 +30,14 @@ final class Waits {
         }
     }
 
-    /** A waiter for the current thread, which the cancellation, if any, may end. */
-    static Waiter waiter(@Nullable Object value, @Nullable Cancellation until) {
+    /**
+     * Makes a waiter for the current thread.
+     *
+     * @param value what it brings
+     * @param until what may end the wait
+     * @return the waiter
+     */
+    public static Waiter waiter(@Nullable Object value, @Nullable Cancellation until) {
         return new Waiter(value, until == null ? null : (AbstractReceiveChan<?>) doneOf(until));
     }
 
@@ -30,8 +45,15 @@ final class Waits {
         return Objects.requireNonNull(until.done(), "until.done()");
     }
 
-    /** {@return the node that was served, or null if time ran out} */
-    static @Nullable Node served(Outcome outcome, @Nullable Cancellation until) throws InterruptedException {
+    /**
+     * The end of a wait.
+     *
+     * @param outcome how it ended
+     * @param until what may have ended it
+     * @return the node that was served, or null if time ran out
+     * @throws InterruptedException if the current thread was interrupted
+     */
+    public static @Nullable Node served(Outcome outcome, @Nullable Cancellation until) throws InterruptedException {
         if (outcome instanceof Node node) {
             return node;
         }

@@ -15,6 +15,9 @@ public final class Clock {
 
     private static final long LONGEST = Long.MAX_VALUE / 2;
 
+    /** What the clock showed when this class was loaded: so that times are positive, and can be compared. */
+    private static final long START = System.nanoTime();
+
     private Clock() {}
 
     /** {@return the length in nanoseconds, saturated: a huge one is {@link #FOREVER}, a negative one is 0} */
@@ -25,9 +28,14 @@ public final class Clock {
         return length.toSeconds() >= LONGEST / 1_000_000_000 ? FOREVER : length.toNanos();
     }
 
-    /** {@return the monotonic time in nanoseconds; only differences mean anything} */
+    /** {@return the monotonic time in nanoseconds, since about the start of the library; never {@link #FOREVER}} */
     public static long now() {
-        return System.nanoTime();
+        return System.nanoTime() - START;
+    }
+
+    /** {@return the time {@code nanos} after {@code time}, but before {@link #FOREVER}} */
+    public static long after(long time, long nanos) {
+        return nanos >= FOREVER - 1 - time ? FOREVER - 1 : time + nanos;
     }
 
     /** Parks the current thread until it is unparked, interrupted, or for no reason. */

@@ -42,7 +42,7 @@ public abstract class Guarded {
     /** 0 free, 1 held. */
     private volatile int lock;
 
-    /** The waiters claimed under the lock that have to be unparked, the last first. Guarded by the lock. */
+    /** What was claimed under the lock and has to be woken, the last first. Guarded by the lock. */
     private @Nullable Node claimed;
 
     /** For subclasses. */
@@ -128,16 +128,20 @@ public abstract class Guarded {
     }
 
     /**
-     * Wakes what {@link #release()} returned; under no lock. If one cannot be unparked, for lack of stack or memory, the
-     * others are, and then what was thrown comes out.
+     * Wakes what {@link #release()} returned, and tells the followers; under no lock. If one cannot be woken, for lack of stack
+     * or memory, the others are, and then what was thrown comes out.
      */
     public static void wake(@Nullable Node claimed) {
         Error failure = null;
-        for (Node node = reverse(claimed); node != null; ) {
+        for (Node node = inOrder(claimed, null); node != null; ) {
             Node next = node.next;
             node.next = null;
             try {
-                LockSupport.unpark(node.waiter().thread());
+                if (node instanceof Follower follower) {
+                    next = inOrder(follower.ended(), next);
+                } else {
+                    LockSupport.unpark(node.waiter().thread());
+                }
             } catch (Error e) {
                 failure = e;
             }
@@ -148,8 +152,9 @@ public abstract class Guarded {
         }
     }
 
-    private static @Nullable Node reverse(@Nullable Node last) {
-        Node first = null;
+    /** {@return the list, whose last is first, turned round and put before the rest} */
+    private static @Nullable Node inOrder(@Nullable Node last, @Nullable Node rest) {
+        Node first = rest;
         for (Node node = last; node != null; ) {
             Node before = node.next;
             node.next = first;
@@ -203,7 +208,8 @@ public abstract class Guarded {
      * decided. A waiter never touches the links of its node that was claimed.
      */
     private boolean claim(WaitQueue queue, Node node) {
-        Waiter.Claim claim = node.waiter().claim(node);
+        Waiter.Claim claim =
+                node instanceof Follower ? Waiter.Claim.PARKED : node.waiter().claim(node);
         queue.remove(node);
         if (claim == Waiter.Claim.PARKED) {
             node.next = claimed;

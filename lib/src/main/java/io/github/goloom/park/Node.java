@@ -2,8 +2,8 @@ package io.github.goloom.park;
 
 import org.jspecify.annotations.Nullable;
 
-/** A place in a {@link WaitQueue}: one waiter, waiting for one thing. Go's {@code sudog}. */
-public sealed class Node implements Outcome permits Waiter, Waiter.Enrolment {
+/** A place in a {@link WaitQueue}: one waiter, waiting for one thing, or a {@link Follower}. Go's {@code sudog}. */
+public sealed class Node implements Outcome permits Waiter, Waiter.Enrolment, Follower {
     /**
      * What is handed over. A receiver's node gets the value before the claim; a sender's node holds it until it is taken.
      * Written by the owner before the node is in a queue, then only under the lock of the queue's owner and before the
@@ -26,7 +26,7 @@ public sealed class Node implements Outcome permits Waiter, Waiter.Enrolment {
         this.waiter = waiter;
     }
 
-    /** For {@link Waiter}, which is its own waiter. */
+    /** For {@link Waiter}, which is its own waiter, and for {@link Follower}, which has none. */
     Node() {
         waiter = null;
     }

@@ -45,7 +45,21 @@ public final class WaitQueue {
         last = node;
     }
 
+    /** Adds a node that is in no queue before all others. */
+    public void addFirst(Node node) {
+        Node after = first;
+        node.next = after;
+        node.prev = null;
+        if (after == null) {
+            last = node;
+        } else {
+            after.prev = node;
+        }
+        FIRST.setRelease(this, node);
+    }
+
     /** Removes the node, if it is here. */
+    @SuppressWarnings("ReferenceEquality") // nodes are places, not values
     public void remove(Node node) {
         Node before = node.prev;
         if (before == node) {
@@ -67,8 +81,7 @@ public final class WaitQueue {
     }
 
     /** {@return the first node; null if there is none} */
-    @Nullable
-    Node first() {
+    public @Nullable Node first() {
         return first;
     }
 

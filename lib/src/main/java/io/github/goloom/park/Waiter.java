@@ -76,11 +76,25 @@ public final class Waiter extends Node {
      * @return the claimed node, or why there is none
      */
     public Outcome await(Object blocker, long nanos) {
+        return await(blocker, nanos, true);
+    }
+
+    /**
+     * As {@link #await(Object, long)}, without a limit; an interrupt does not end the wait, and the status stays set.
+     *
+     * @param blocker what is waited for, for thread dumps
+     * @return the claimed node, or that the source has ended
+     */
+    public Outcome awaitUninterruptibly(Object blocker) {
+        return await(blocker, Clock.FOREVER, false);
+    }
+
+    private Outcome await(Object blocker, long nanos, boolean interruptible) {
         try {
             if (until != null && !until.source.enrol(until)) {
                 end(Withdrawal.CANCELLED);
             }
-            Outcome outcome = parkUntilEnded(blocker, nanos);
+            Outcome outcome = parkUntilEnded(blocker, nanos, interruptible);
             return outcome == until ? Withdrawal.CANCELLED : outcome;
         } catch (Throwable failure) {
             Object before;
@@ -105,25 +119,36 @@ public final class Waiter extends Node {
         }
     }
 
-    private Outcome parkUntilEnded(Object blocker, long nanos) {
+    private Outcome parkUntilEnded(Object blocker, long nanos, boolean interruptible) {
         boolean timed = nanos != Clock.FOREVER;
-        long deadline = timed ? Clock.now() + nanos : 0;
-        for (; ; ) {
-            Object now = state;
-            if (now instanceof Outcome outcome) {
-                return outcome;
+        long deadline = timed ? Clock.after(Clock.now(), nanos) : 0;
+        boolean interrupted = false;
+        try {
+            for (; ; ) {
+                Object now = state;
+                if (now instanceof Outcome outcome) {
+                    return outcome;
+                }
+                long left = timed ? deadline - Clock.now() : Clock.FOREVER;
+                if (thread.isInterrupted()) {
+                    if (interruptible) {
+                        end(Withdrawal.INTERRUPTED);
+                    } else {
+                        interrupted = Thread.interrupted(); // or it could not park
+                    }
+                } else if (left <= 0) {
+                    end(Withdrawal.TIMED_OUT);
+                } else if (now == null) {
+                    STATE.compareAndSet(this, null, Phase.PARKED);
+                } else if (timed) {
+                    Clock.park(blocker, left);
+                } else {
+                    Clock.park(blocker);
+                }
             }
-            long left = timed ? deadline - Clock.now() : Clock.FOREVER;
-            if (thread.isInterrupted()) {
-                end(Withdrawal.INTERRUPTED);
-            } else if (left <= 0) {
-                end(Withdrawal.TIMED_OUT);
-            } else if (now == null) {
-                STATE.compareAndSet(this, null, Phase.PARKED);
-            } else if (timed) {
-                Clock.park(blocker, left);
-            } else {
-                Clock.park(blocker);
+        } finally {
+            if (interrupted) {
+                thread.interrupt();
             }
         }
     }

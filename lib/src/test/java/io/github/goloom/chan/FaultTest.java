@@ -3,6 +3,7 @@ package io.github.goloom.chan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
+import io.github.goloom.testing.Jvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ class FaultTest {
     /** Running out of memory while a waiter is made leaves no trace, and the channel can be used again. */
     @Test
     void wait_outOfMemory_leavesTheChannelUsable() throws Exception {
-        String output = MillionTest.Jvm.run(OutOfMemory.class, "-Xmx48m", "-XX:+UseSerialGC", "-XX:-UseTLAB");
+        String output = Jvm.run(OutOfMemory.class, "-Xmx48m", "-XX:+UseSerialGC", "-XX:-UseTLAB");
 
         System.out.println(output);
         assertThat(output.lines()).hasSize(5).allMatch(line -> line.endsWith("usable: true"));
@@ -40,7 +41,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-Xmixed"})
     void operation_stackOverflow_breaksNoMoreThanReentrantLock(String mode) throws Exception {
-        String output = MillionTest.Jvm.run(StackOverflow.class, mode, "-Xss400k");
+        String output = Jvm.run(StackOverflow.class, mode, "-Xss400k");
 
         for (String kind : List.of("platform", "virtual")) {
             Map<String, Figures> ours = Figures.parse(output, kind);

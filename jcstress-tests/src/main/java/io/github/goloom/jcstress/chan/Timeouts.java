@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.jcstress.Ops;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.openjdk.jcstress.annotations.Actor;

@@ -1,9 +1,9 @@
-package io.github.goloom.jcstress.chan;
+package io.github.goloom.jcstress;
 
 import java.util.concurrent.Callable;
 
 /** A thread that one actor runs to its end, and that the other may interrupt, even before it starts. */
-final class Goroutine {
+public final class Goroutine {
     private final Thread thread;
     private volatile String result = Ops.STUCK;
 
@@ -11,11 +11,11 @@ final class Goroutine {
     private boolean statusSet;
 
     /** A virtual thread. */
-    Goroutine(Callable<String> body) {
+    public Goroutine(Callable<String> body) {
         this(Thread.ofVirtual(), body);
     }
 
-    Goroutine(Thread.Builder builder, Callable<String> body) {
+    public Goroutine(Thread.Builder builder, Callable<String> body) {
         thread = builder.unstarted(() -> {
             String word = Ops.call(body);
             statusSet = Thread.currentThread().isInterrupted();
@@ -24,17 +24,17 @@ final class Goroutine {
     }
 
     /** Starts the thread and waits for its end: the body's word, or {@link Ops#STUCK}. */
-    String runToEnd() {
+    public String runToEnd() {
         start();
         return end();
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** Waits until the thread, which somebody starts, is parked; or has ended, against all expectation. */
-    void awaitParked() {
+    public void awaitParked() {
         Thread.State state = thread.getState();
         while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
             Thread.onSpinWait();
@@ -43,18 +43,18 @@ final class Goroutine {
     }
 
     /** Waits for the end of the started thread: the body's word, or {@link Ops#STUCK}. */
-    String end() {
+    public String end() {
         return Ops.call(() -> {
             thread.join(Ops.LIMIT);
             return result;
         });
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    boolean statusSet() {
+    public boolean statusSet() {
         return statusSet;
     }
 }

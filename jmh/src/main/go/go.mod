@@ -1,0 +1,3 @@
+module github.com/goloom/goloom/jmh
+
+go 1.26

@@ -1,0 +1,174 @@
+package io.github.goloom.chan;
+
+import io.github.goloom.park.Alarm;
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.Countdown;
+import io.github.goloom.park.Node;
+import io.github.goloom.park.WaitQueue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel of a timer: a value is there once the time has come, whoever looks. Nobody has to put it there, so there is no
+ * stale value to take back, and a timer on which nobody waits is set nowhere and can be garbage.
+ *
+ * <p><b>Invariants</b>, whenever the lock is free. If receivers wait and {@link #due} is a time, the alarm is set for it or for an
+ * earlier time, or is ringing, or somebody is on the way to {@link #awaited()}; an alarm that is too early only looks. If
+ * nobody waits, no alarm is set. A value that is due belongs to the first who waits; a receiver that comes later hands it on
+ * and looks again, so that nobody overtakes.
+ *
+ * <p><b>Lock order.</b> The lock of the channel, then that of the alarm's heap. The timer thread holds neither when an alarm rings.
+ *
+ * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
+ */
+final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown {
+    /** When the next value is there; {@link Clock#FOREVER} if this is not running. Written under the lock. */
+    private volatile long due = Clock.FOREVER;
+
+    /** The time from one value to the next; 0 if there is only one. Guarded by the lock. */
+    private long period;
+
+    private final Alarm alarm = new Alarm() {
+        @Override
+        protected void ring() {
+            handOver();
+        }
+    };
+
+    TimerChan() {
+        super(null);
+    }
+
+    @Override
+    public boolean start(long nanos, long newPeriod) {
+        boolean wasRunning;
+        long next;
+        lock();
+        try {
+            wasRunning = due != Clock.FOREVER;
+            period = newPeriod;
+            due = Clock.after(Clock.now(), nanos);
+            next = setAlarm();
+        } finally {
+            unlock();
+        }
+        Alarm.wakeFor(next);
+        return wasRunning;
+    }
+
+    @Override
+    public boolean stop() {
+        lock();
+        try {
+            boolean wasRunning = due != Clock.FOREVER;
+            due = Clock.FOREVER;
+            setAlarm();
+            return wasRunning;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Sets the alarm, or cancels it if nobody waits; under the lock. {@return when it rings} */
+    private long setAlarm() {
+        if (receivers.isEmpty() || due == Clock.FOREVER) {
+            alarm.cancel();
+            return Clock.FOREVER;
+        }
+        alarm.set(due);
+        return due;
+    }
+
+    /** Gives the value, if it is due, to the first who waits; on the timer thread, which sees the alarm that this sets. */
+    private void handOver() {
+        lock();
+        try {
+            long now = Clock.now();
+            if (due <= now && giveTo(receivers, stamp(now))) {
+                advance(now);
+            }
+            setAlarm();
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void awaited() {
+        long next;
+        lock();
+        try {
+            next = setAlarm();
+        } finally {
+            unlock();
+        }
+        Alarm.wakeFor(next);
+    }
+
+    @Override
+    void leave(WaitQueue queue, Node node) {
+        lock();
+        try {
+            queue.remove(node);
+            if (queue.isEmpty()) {
+                alarm.cancel();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    boolean mayReceive() {
+        return due <= Clock.now();
+    }
+
+    @Override
+    @Nullable
+    Object take() {
+        long now = Clock.now();
+        if (due > now) {
+            return Attempt.NOT_READY;
+        }
+        Instant stamp = stamp(now); // the one thing allocated under a lock: when it is needed is known only here
+        boolean given = giveTo(receivers, stamp);
+        advance(now);
+        return given ? Attempt.NOT_READY : stamp;
+    }
+
+    /** {@return when the value was due, by the wall clock as it goes now} */
+    private Instant stamp(long now) {
+        return Instant.now().minusNanos(now - due);
+    }
+
+    /** The values that fell due since the last one are lost, and the next is in step with it. */
+    private void advance(long now) {
+        long late = now - due;
+        due = period == 0 ? Clock.FOREVER : Clock.after(due, late - late % period + period);
+    }
+
+    @Override
+    int available(int most) {
+        return mayReceive() ? 1 : 0;
+    }
+
+    @Override
+    int takeInto(@Nullable Object[] values, int from) {
+        Object value = from < values.length ? take() : Attempt.NOT_READY;
+        if (value == Attempt.NOT_READY) {
+            return 0;
+        }
+        values[from] = value;
+        return 1;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public int capacity() {
+        return 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.goloom.context;
+
+import io.github.goloom.Go;
+import io.github.goloom.park.Follower;
+import io.github.goloom.park.Node;
+import io.github.goloom.park.Source;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A function that is called when a context has ended. Who takes it out of its field, the end or a stop, decides the race. */
+final class AfterFunc extends Follower implements Context.Registration {
+    private static final VarHandle FUNCTION;
+
+    static {
+        try {
+            FUNCTION = MethodHandles.lookup().findVarHandle(AfterFunc.class, "function", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Source source;
+
+    @SuppressWarnings("UnusedVariable") // read through its handle
+    private volatile @Nullable Runnable function;
+
+    private AfterFunc(Source source, Runnable function) {
+        this.source = source;
+        this.function = function;
+    }
+
+    static AfterFunc register(Context context, Runnable function) {
+        AfterFunc registration = new AfterFunc(Propagation.sourceOf(context), function);
+        if (!registration.source.enrol(registration)) {
+            registration.ended();
+        }
+        return registration;
+    }
+
+    private @Nullable Runnable take() {
+        return (Runnable) FUNCTION.getAndSet(this, null);
+    }
+
+    @Override
+    public boolean stop() {
+        boolean stopped = take() != null;
+        if (stopped) {
+            source.withdraw(this);
+        }
+        return stopped;
+    }
+
+    @Override
+    protected @Nullable Node ended() {
+        Runnable taken = take();
+        if (taken != null) {
+            Go.go(taken::run);
+        }
+        return null;
+    }
+}

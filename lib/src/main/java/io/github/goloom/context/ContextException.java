@@ -1,0 +1,13 @@
+package io.github.goloom.context;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a context has ended. Its cause is the {@link Context#cause()}: who ended it, and why. */
+public abstract sealed class ContextException extends RuntimeException
+        permits ContextCancelledException, DeadlineExceededException {
+    private static final long serialVersionUID = 1L;
+
+    ContextException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

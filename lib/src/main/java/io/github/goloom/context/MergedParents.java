@@ -1,0 +1,85 @@
+package io.github.goloom.context;
+
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.park.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The parents of a merged context: the values of the first that has the key, the earliest deadline. It never ends itself. */
+final class MergedParents implements Context {
+    private final List<Context> parents = new ArrayList<>();
+
+    MergedParents(Context first, Context... others) {
+        parents.add(first);
+        for (int i = 0; i < others.length; i++) {
+            parents.add(Objects.requireNonNull(others[i], "others[" + i + "]"));
+        }
+    }
+
+    void each(Consumer<Context> action) {
+        parents.forEach(action);
+    }
+
+    long due() {
+        long due = Clock.FOREVER;
+        for (Context each : parents) {
+            due = Math.min(due, OwnContext.dueOf(each));
+        }
+        return due;
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return parents.stream().flatMap(each -> each.deadline().stream()).min(Instant::compareTo);
+    }
+
+    /** In a loop, as {@link OwnContext} does: merged contexts may be merged again. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <V> @Nullable V value(ContextKey<V> key) {
+        Deque<Context> open = new ArrayDeque<>(parents);
+        while (!open.isEmpty()) {
+            Context found = OwnContext.climb(open.pop(), key);
+            if (found instanceof MergedParents merged) {
+                merged.parents.reversed().forEach(open::push);
+            } else if (found != null) {
+                V value = found instanceof ValueContext layer ? (V) layer.value : found.value(key);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public ReceiveChan<Void> done() {
+        return Chan.nil();
+    }
+
+    @Override
+    public @Nullable ContextException err() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Throwable cause() {
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner names = new StringJoiner(", ", "context.Merge(", ")");
+        parents.forEach(each -> names.add(each.toString()));
+        return names.toString();
+    }
+}

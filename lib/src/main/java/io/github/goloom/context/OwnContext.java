@@ -1,0 +1,65 @@
+package io.github.goloom.context;
+
+import io.github.goloom.park.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The contexts of the library. What goes up the tree goes in a loop: a line of contexts may be of any length. */
+abstract sealed class OwnContext implements Context permits RootContext, CancelContext, ValueContext, DetachedContext {
+    /** {@return the context that values are inherited from; null for a root} */
+    abstract @Nullable Context parent();
+
+    /** {@return what this adds to the name of its parent} */
+    abstract String suffix();
+
+    /** {@return the deadline by {@link Clock#now()}; {@link Clock#FOREVER} if there is none} */
+    abstract long due();
+
+    /** {@return the deadline of any context by {@link Clock#now()}; {@link Clock#FOREVER} if there is none} */
+    static long dueOf(Context context) {
+        return context instanceof OwnContext own
+                ? own.due()
+                : context.deadline().map(OwnContext::due).orElse(Clock.FOREVER);
+    }
+
+    /** {@return the time of a deadline by {@link Clock#now()}; not before it, so the system's clock is read first} */
+    static long due(Instant deadline) {
+        long left = Clock.nanos(Duration.between(Instant.now(), deadline));
+        return Clock.after(Clock.now(), left);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final <V> @Nullable V value(ContextKey<V> key) {
+        Context found = climb(this, Objects.requireNonNull(key, "key"));
+        return found instanceof ValueContext layer ? (V) layer.value : found == null ? null : found.value(key);
+    }
+
+    /** {@return the next, from a context upwards, that has the key, or is none of these; null if there is none} */
+    static @Nullable Context climb(Context from, ContextKey<?> key) {
+        Context context = from;
+        while (context instanceof OwnContext own && !(own instanceof ValueContext layer && layer.key == key)) {
+            context = own.parent();
+        }
+        return context;
+    }
+
+    @Override
+    public final String toString() {
+        Deque<String> parts = new ArrayDeque<>();
+        Context context = this;
+        while (context instanceof OwnContext own) {
+            parts.push(own.suffix());
+            Context parent = own.parent();
+            if (parent == null) {
+                return String.join("", parts);
+            }
+            context = parent;
+        }
+        return context + String.join("", parts);
+    }
+}

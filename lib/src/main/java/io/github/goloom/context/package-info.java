@@ -1,0 +1,2 @@
+/** Contexts: deadlines, cancellation and values that a request carries with it. */
+package io.github.goloom.context;

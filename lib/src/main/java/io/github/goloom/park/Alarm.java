@@ -1,0 +1,55 @@
+package io.github.goloom.park;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is to happen at a time, on the library's timer thread: so it must be short. It may be set again and again.
+ *
+ * <p><b>Thread safety.</b> Any thread may call any method. {@link #set} and {@link #cancel} may be called while another lock is
+ * held, which is not held while the alarm rings.
+ *
+ * <p><b>Happens-before.</b> What was done before {@link #set} happens-before the ring: both sides hold the heap's lock.
+ */
+public abstract class Alarm {
+    private final AlarmHeap heap = AlarmHeap.any();
+
+    /** When it rings, by {@link Clock#now()}. This and what follows are guarded by the lock of the heap. */
+    long due;
+
+    /** The number of alarms on the shortest way down to a missing one; 0 if this is in no heap. */
+    int rank;
+
+    @Nullable
+    Alarm parent;
+
+    @Nullable
+    Alarm left;
+
+    @Nullable
+    Alarm right;
+
+    /** For subclasses. */
+    protected Alarm() {}
+
+    /** Called when the time has come. If it throws an {@link Error}, it is called again a little later. */
+    protected abstract void ring();
+
+    /**
+     * Sets the alarm, or moves it. {@link #wakeFor} must follow, under no lock.
+     *
+     * @return whether it was set
+     */
+    public final boolean set(long due) {
+        return heap.set(this, due);
+    }
+
+    /** {@return whether it was set; now it is not, and nothing refers to it} */
+    public final boolean cancel() {
+        return heap.cancel(this);
+    }
+
+    /** Sees to it that the timer thread is awake at the time; {@link Clock#FOREVER} needs nobody. */
+    public static void wakeFor(long due) {
+        AlarmThread.wakeFor(due);
+    }
+}

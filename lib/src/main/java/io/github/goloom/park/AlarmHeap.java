@@ -1,0 +1,181 @@
+package io.github.goloom.park;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alarms, the earliest first: a leftist heap, so that setting and cancelling take a number of steps that is logarithmic at
+ * worst, allocate nothing, and leave nothing behind (decision 7). The library has a few of them, so that many threads that
+ * set alarms do not meet at one lock.
+ *
+ * <p><b>Invariants.</b> No alarm is due before its parent. The rank of an alarm is one more than that of its right child, which is
+ * not above that of its left one; so the way down on the right is short.
+ */
+@SuppressWarnings("ReferenceEquality") // alarms are places, not values
+final class AlarmHeap extends Guarded {
+    private static final int HEAPS = 16;
+    private static final AlarmHeap[] ALL = new AlarmHeap[HEAPS];
+
+    static {
+        for (int i = 0; i < HEAPS; i++) {
+            ALL[i] = new AlarmHeap();
+        }
+    }
+
+    /** Guarded by the lock. */
+    private @Nullable Alarm root;
+
+    /** When the root is due; {@link Clock#FOREVER} if there is none. Written under the lock. */
+    private volatile long first = Clock.FOREVER;
+
+    /** {@return a heap, the same for most alarms of one thread} */
+    static AlarmHeap any() {
+        return ALL[(int) Thread.currentThread().threadId() & (HEAPS - 1)];
+    }
+
+    /** {@return the heap with the alarm that is due first} */
+    static AlarmHeap earliest() {
+        AlarmHeap earliest = ALL[0];
+        for (AlarmHeap heap : ALL) {
+            earliest = heap.first < earliest.first ? heap : earliest;
+        }
+        return earliest;
+    }
+
+    long first() {
+        return first;
+    }
+
+    boolean set(Alarm alarm, long due) {
+        lockAlso();
+        try {
+            boolean wasSet = alarm.rank > 0;
+            if (!wasSet || alarm.due != due) {
+                if (wasSet) {
+                    remove(alarm);
+                }
+                alarm.due = due;
+                alarm.rank = 1;
+                setRoot(meld(root, alarm));
+            }
+            return wasSet;
+        } finally {
+            unlock();
+        }
+    }
+
+    boolean cancel(Alarm alarm) {
+        lockAlso();
+        try {
+            boolean wasSet = alarm.rank > 0;
+            if (wasSet) {
+                remove(alarm);
+            }
+            return wasSet;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** {@return the first alarm, which is no longer set; null if none is due} */
+    @Nullable
+    Alarm poll(long now) {
+        lock();
+        try {
+            Alarm alarm = root;
+            if (alarm == null || alarm.due > now) {
+                return null;
+            }
+            remove(alarm);
+            return alarm;
+        } finally {
+            unlock();
+        }
+    }
+
+    private void remove(Alarm alarm) {
+        Alarm parent = alarm.parent;
+        Alarm heir = meld(alarm.left, alarm.right);
+        if (parent == null) {
+            setRoot(heir);
+        } else {
+            if (parent.left == alarm) {
+                parent.left = heir;
+            } else {
+                parent.right = heir;
+            }
+            if (heir != null) {
+                heir.parent = parent;
+            }
+            while (parent != null && settle(parent)) {
+                parent = parent.parent;
+            }
+        }
+        alarm.parent = null;
+        alarm.left = null;
+        alarm.right = null;
+        alarm.rank = 0;
+    }
+
+    private void setRoot(@Nullable Alarm alarm) {
+        root = alarm;
+        if (alarm != null) {
+            alarm.parent = null;
+        }
+        long due = alarm == null ? Clock.FOREVER : alarm.due;
+        if (due != first) {
+            first = due;
+        }
+    }
+
+    /** {@return the one heap made of two, by merging their ways down on the right} */
+    private static @Nullable Alarm meld(@Nullable Alarm one, @Nullable Alarm other) {
+        Alarm top = null;
+        Alarm last = null;
+        Alarm a = one;
+        Alarm b = other;
+        while (a != null && b != null) {
+            if (b.due < a.due) {
+                Alarm later = a;
+                a = b;
+                b = later;
+            }
+            top = top == null ? a : top;
+            append(last, a);
+            last = a;
+            a = a.right;
+        }
+        Alarm rest = a == null ? b : a;
+        append(last, rest);
+        for (Alarm alarm = last; alarm != null; alarm = alarm.parent) {
+            settle(alarm);
+        }
+        return top == null ? rest : top;
+    }
+
+    private static void append(@Nullable Alarm last, @Nullable Alarm alarm) {
+        if (last != null) {
+            last.right = alarm;
+        }
+        if (alarm != null) {
+            alarm.parent = last;
+        }
+    }
+
+    /** Puts the invariant of ranks right at one alarm; {@return whether its rank has changed} */
+    private static boolean settle(Alarm alarm) {
+        Alarm left = alarm.left;
+        Alarm right = alarm.right;
+        if (rank(left) < rank(right)) {
+            alarm.left = right;
+            alarm.right = left;
+        }
+        int rank = 1 + Math.min(rank(left), rank(right));
+        boolean changed = rank != alarm.rank;
+        alarm.rank = rank;
+        return changed;
+    }
+
+    private static int rank(@Nullable Alarm alarm) {
+        return alarm == null ? 0 : alarm.rank;
+    }
+}

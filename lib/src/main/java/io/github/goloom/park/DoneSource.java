@@ -1,0 +1,22 @@
+package io.github.goloom.park;
+
+import org.jspecify.annotations.Nullable;
+
+/** A source that the library itself ends, with a reason. It ends once. */
+public interface DoneSource extends Source {
+    /** {@return the reason for which this has ended; null if it has not} */
+    @Nullable
+    Object reason();
+
+    /**
+     * Ends this, unless it has ended.
+     *
+     * @param reason why
+     * @return what was claimed, for {@link Guarded#wake}
+     */
+    @Nullable
+    Node end(Object reason);
+
+    /** {@return whether anybody waits for the end} */
+    boolean isAwaited();
+}

@@ -1,0 +1,19 @@
+package io.github.goloom.park;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the queue of a {@link Source} that is not a thread's: it is told when the source has ended, by the thread that
+ * ended it.
+ */
+public abstract non-sealed class Follower extends Node {
+    /** For subclasses. */
+    protected Follower() {}
+
+    /**
+     * Called once the source has ended, under no lock. A follower that was withdrawn meanwhile may still be called.
+     *
+     * @return what this has claimed in its turn, for the caller to wake: a long line of followers is a loop, not a recursion
+     */
+    protected abstract @Nullable Node ended();
+}

@@ -1,0 +1,38 @@
+package io.github.goloom.time;
+
+import io.github.goloom.Go;
+import io.github.goloom.park.Alarm;
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.Countdown;
+
+/** A function that is called in a goroutine of its own when the time has come. */
+final class DelayedCall extends Alarm implements Countdown {
+    private final Runnable function;
+
+    DelayedCall(Runnable function) {
+        this.function = function;
+    }
+
+    @Override
+    public boolean start(long nanos, long period) {
+        long due = Clock.after(Clock.now(), nanos);
+        boolean wasRunning = set(due);
+        wakeFor(due);
+        return wasRunning;
+    }
+
+    @Override
+    public boolean stop() {
+        return cancel();
+    }
+
+    @Override
+    protected void ring() {
+        Go.go(function::run);
+    }
+
+    @Override
+    public String toString() {
+        return function.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Timers and tickers that are channels. */
+package io.github.goloom.time;

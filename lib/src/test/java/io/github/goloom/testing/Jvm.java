@@ -1,0 +1,52 @@
+package io.github.goloom.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.goloom.chan.Chan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own, for a test that needs much memory or few processors. */
+public final class Jvm {
+    private static final long LIMIT_SECONDS = 110;
+
+    private Jvm() {}
+
+    /** Runs a main class with options of the JVM; returns what it printed. It must end with status 0. */
+    public static String run(Class<?> main, String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Arrays.asList(options));
+        command.addAll(List.of("-cp", rootOf(Chan.class) + System.getProperty("path.separator") + rootOf(main)));
+        command.add(main.getName());
+        Path output = Files.createTempFile("jvm", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            String text = Files.readString(output);
+            assertThat(ended).as("ended in time: %s", text).isTrue();
+            assertThat(process.exitValue()).as(text).isZero();
+            return text;
+        } finally {
+            process.destroyForcibly().waitFor();
+            Files.delete(output);
+        }
+    }
+
+    /** The folder or jar of the class, wherever it was loaded from: a class path, a module, a patch of one. */
+    private static Path rootOf(Class<?> type) throws IOException {
+        String resource = "/" + type.getName().replace('.', '/') + ".class";
+        String url = String.valueOf(type.getResource(resource));
+        String root = url.substring(0, url.length() - resource.length());
+        return Path.of(URI.create(root.startsWith("jar:") ? root.substring(4, root.length() - 1) : root));
+    }
+}
