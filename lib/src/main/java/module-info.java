@@ -6,11 +6,13 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.github.goloom {
+    requires org.jctools.core.jdk11;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
     exports io.github.goloom;
     exports io.github.goloom.chan;
     exports io.github.goloom.context;
+    exports io.github.goloom.sync;
     exports io.github.goloom.time;
 }

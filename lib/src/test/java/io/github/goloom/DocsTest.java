@@ -31,12 +31,16 @@ class DocsTest {
             import io.github.goloom.*;
             import io.github.goloom.chan.*;
             import io.github.goloom.context.*;
+            import io.github.goloom.sync.*;
             import io.github.goloom.time.*;
             import java.io.BufferedReader;
+            import java.io.InputStream;
+            import java.io.OutputStream;
             import java.io.Reader;
             import java.time.Duration;
-            import java.util.List;
+            import java.util.*;
             import java.util.concurrent.CompletableFuture;
+            import java.util.function.Supplier;
 
             public class Snippet {
                 record Order(String id) {}
@@ -49,6 +53,16 @@ class DocsTest {
                 Context parent = Context.background();
                 Context ctx = Context.background();
                 BufferedReader reader = new BufferedReader(Reader.nullReader());
+                InputStream in = InputStream.nullInputStream();
+                OutputStream out = OutputStream.nullOutputStream();
+                Mutex mutex = new Mutex();
+                List<String> urls = List.of("url");
+                List<String> pages = Collections.synchronizedList(new ArrayList<>());
+                Map<String, Integer> prices = Map.of();
+                Queue<Order> queue = new ArrayDeque<>();
+                long balance;
+                long amount;
+                long size;
                 String entry = "entry";
                 String url = "url";
                 String user = "user";
@@ -68,6 +82,8 @@ class DocsTest {
                 String fetch(Context ctx, String url) {
                     return "";
                 }
+
+                void copy(InputStream in, byte[] buffer, OutputStream out) {}
 
                 void handle(Order order) {}
 

@@ -3,6 +3,7 @@ package io.github.goloom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.chan.Chan;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
@@ -76,6 +77,8 @@ class LayeringTest {
                 new PrintWriter(err),
                 "-verbose:package",
                 "--ignore-missing-deps",
+                "--module-path",
+                dependencies(),
                 "-filter:package",
                 "-e",
                 ROOT.replace(".", "\\.") + "(\\..*)?",
@@ -87,6 +90,14 @@ class LayeringTest {
                 .filter(each -> each.to.startsWith(ROOT))
                 .distinct()
                 .toList();
+    }
+
+    /** The modules that ours reads. */
+    private static String dependencies() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(each -> Path.of(each).getFileName().toString().startsWith("jctools"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Edge edge(MatchResult line) {

@@ -34,6 +34,15 @@ class SpecCoverageTest {
         GROUPS.put("GOR", 13);
         GROUPS.put("TMR", 35);
         GROUPS.put("CTX", 71);
+        GROUPS.put("WG", 16);
+        GROUPS.put("ONC", 13);
+        GROUPS.put("CND", 15);
+        GROUPS.put("MTX", 15);
+        GROUPS.put("RWM", 12);
+        GROUPS.put("POL", 11);
+        GROUPS.put("SF", 18);
+        GROUPS.put("EG", 21);
+        GROUPS.put("SEM", 17);
     }
 
     @Test

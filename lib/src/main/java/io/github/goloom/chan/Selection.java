@@ -195,8 +195,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
             return ready;
         } finally {
             while (locked > 0) {
-                Node more = chans[--locked].release();
-                claimed = more != null ? more : claimed; // only the channel of the chosen case has any
+                claimed = Guarded.joined(claimed, chans[--locked].release()); // a timer's may have claimed, too
             }
             Guarded.wake(claimed);
         }

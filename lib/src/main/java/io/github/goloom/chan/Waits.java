@@ -66,7 +66,13 @@ public final class Waits {
         return null;
     }
 
-    static RuntimeException errorOf(Cancellation until) {
+    /**
+     * Why a cancellation that is done is done.
+     *
+     * @param until the cancellation
+     * @return its {@code err()}; an {@link IllegalStateException} if that is null
+     */
+    public static RuntimeException errorOf(Cancellation until) {
         RuntimeException error = until.err();
         return error != null ? error : new IllegalStateException("done() has ended, but err() is null: " + until);
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Protocol.</b> The {@link Ending} and the close of the done channel are one write, under the lock of that channel: this
  * is the linearization point, and the first to get there wins. Children, {@code afterFunc}s and threads in {@code interrupting} are
  * followers in the queue of the same channel, as waiting threads are, and are claimed with them. Once the lock is free they are
- * told, one after the other, by the thread that ended the parent: so all that follow are done when {@code cancel} returns,
- * a foreign parent is followed without a thread, and no lock is held while a child takes its own.
+ * told, one after the other, by the thread that ended the parent: so all that follow are done when {@code cancel} returns
+ * (but for those that another thread is just telling), a foreign parent is followed without a thread, and no lock is held while a child takes its own.
  *
  * <p><b>Born late.</b> A child that finds the parent's channel ended when it enrols ends itself with the parent's ending.
  *
@@ -38,9 +38,13 @@ final class CancelContext extends OwnContext implements CancellableContext {
     private final Optional<Instant> deadline;
     private final long due;
 
-    /** This and the next are written before anybody else has this. */
-    private @Nullable Propagation propagations;
+    /**
+     * One for each parent. A parent may end while the next is added: who adds one writes this, then reads whether this has ended;
+     * who ends this writes that, then reads this.
+     */
+    private volatile @Nullable Propagation propagations;
 
+    /** Written before anybody else has this. */
     private @Nullable DeadlineAlarm alarm;
 
     CancelContext(Context parent, Optional<Instant> deadline, long due) {
@@ -71,7 +75,12 @@ final class CancelContext extends OwnContext implements CancellableContext {
         CancelContext child = new CancelContext(parent, Optional.of(deadline), due);
         child.alarm = new DeadlineAlarm(child, cause);
         child.follow(parent);
-        child.setAlarm(child.alarm, deadline, cause);
+        try {
+            child.setAlarm(child.alarm, deadline, cause);
+        } catch (Throwable failure) {
+            child.abandon(failure);
+            throw failure;
+        }
         return child;
     }
 
@@ -100,18 +109,28 @@ final class CancelContext extends OwnContext implements CancellableContext {
         try {
             parents.each(child::follow);
         } catch (Throwable failure) {
-            Guarded.wake(child.end(Ending.cancelled(failure))); // so that it leaves the parents that it follows
+            child.abandon(failure);
             throw failure;
         }
         return child;
     }
 
-    /** Before anybody else has this. */
+    /** If a step of the making fails, nobody gets this, and it leaves the parents that it follows. */
+    private void abandon(Throwable failure) {
+        Guarded.wake(end(Ending.cancelled(failure)));
+    }
+
+    /** By the one who makes this, only. */
     private void follow(Context context) {
+        if (isDone()) {
+            return;
+        }
         Propagation propagation = new Propagation(this, context, propagations);
         propagations = propagation;
         if (!propagation.begin()) {
             Guarded.wake(end(Ending.of(context)));
+        } else if (isDone()) {
+            propagation.withdraw();
         }
     }
 

@@ -29,8 +29,8 @@ public interface CancellableContext extends Context, AutoCloseable {
     }
 
     /**
-     * Ends the context, and with it all that were derived from it: they are done when this returns. If it has ended already,
-     * does nothing. Never waits for the work to stop.
+     * Ends the context, and with it all that were derived from it: they are done when this returns, but for those that another
+     * thread is ending at this very time. If it has ended already, does nothing. Never waits for the work to stop.
      *
      * <p>{@link #err()} is then a {@link ContextCancelledException}, and {@link #cause()} one with the stack of this call.
      */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Contexts of your own.</b> Implement {@link #done}, {@link #err}, {@link #cause}, {@link #deadline} and {@link #value}, most
  * simply by asking a context inside; the rest has defaults. The done channel is one of the library's, and is what contexts that
  * are derived from yours follow; it must be closed when, and only when, {@code err()} and {@code cause()} are not null.
+ * These two are asked by whoever ends the context, and so must not wait.
  *
  * <p><b>Thread safety.</b> Any thread may call any method, at any time.
  *

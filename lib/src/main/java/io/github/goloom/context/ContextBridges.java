@@ -3,6 +3,9 @@ package io.github.goloom.context;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
 import io.github.goloom.chan.UncheckedInterruptedException;
+import io.github.goloom.chan.Waits;
+import io.github.goloom.park.Interrupter;
+import io.github.goloom.park.Source;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +23,7 @@ public final class ContextBridges {
 
     /**
      * Derives a context that is also done when a future is. Its cause is then what the future failed with, or a {@link
-     * ContextCancelledException} if it did not fail. The future keeps a small entry until it is done, also if the context
+     * ContextCancelledException} if it did not fail. The future refers to the context until it is done, also if the context
      * is closed before.
      *
      * @param parent the context with which it ends, too
@@ -75,7 +78,7 @@ public final class ContextBridges {
     /** What a foreign context does wrong is told by the future, which must not be left waiting. */
     private static Throwable failureOf(Context ctx) {
         try {
-            return Interruption.errorOf(ctx);
+            return Waits.errorOf(ctx);
         } catch (Throwable failure) {
             return failure;
         }
@@ -96,18 +99,19 @@ public final class ContextBridges {
      * @throws NullPointerException if {@code ctx} is null
      */
     public static Executor executor(Context ctx) {
-        Objects.requireNonNull(ctx, "ctx");
+        Source end = Propagation.sourceOf(Objects.requireNonNull(ctx, "ctx"));
         return task -> {
             Objects.requireNonNull(task, "task");
             if (ctx.isDone()) {
                 throw new RejectedExecutionException("context is done: " + ctx, ctx.err());
             }
             Go.go(() -> {
-                Context.Registration registration = ctx.afterFunc(Thread.currentThread()::interrupt);
+                Interrupter interrupter = new Interrupter();
+                interrupter.enrolOn(end);
                 try {
                     task.run();
                 } finally {
-                    registration.stop(); // an interrupt that is on its way finds a thread that has nothing to do
+                    end.withdraw(interrupter);
                 }
             });
         };

@@ -1,11 +1,13 @@
 package io.github.goloom.context;
 
-import io.github.goloom.Go;
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Guarded;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a context at its deadline, in a goroutine of its own. */
+/**
+ * Ends a context at its deadline, on the timer thread: a goroutine might not get a processor while others compute and ask {@code
+ * isDone()}.
+ */
 final class DeadlineAlarm extends Alarm {
     private final CancelContext context;
     private final @Nullable Throwable cause;
@@ -17,6 +19,6 @@ final class DeadlineAlarm extends Alarm {
 
     @Override
     protected void ring() {
-        Go.go(() -> Guarded.wake(context.end(Ending.exceeded(context.deadline().orElseThrow(), cause))));
+        Guarded.wake(context.end(Ending.exceeded(context.deadline().orElseThrow(), cause)));
     }
 }

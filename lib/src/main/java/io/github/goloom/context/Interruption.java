@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Source;
@@ -52,7 +53,7 @@ final class Interruption extends Follower {
         }
         Interruption interruption = new Interruption(Propagation.sourceOf(context));
         if (!interruption.source.enrol(interruption)) {
-            throw errorOf(context);
+            throw Waits.errorOf(context);
         }
         V result;
         try {
@@ -61,19 +62,14 @@ final class Interruption extends Follower {
             if (interruption.isLeft() || failure instanceof Error) {
                 throw failure;
             }
-            RuntimeException error = errorOf(context);
+            RuntimeException error = Waits.errorOf(context);
             error.addSuppressed(failure);
             throw error;
         }
         if (interruption.isLeft()) {
             return result;
         }
-        throw errorOf(context);
-    }
-
-    static RuntimeException errorOf(Context context) {
-        ContextException error = context.err();
-        return error != null ? error : new IllegalStateException("done() has ended, but err() is null: " + context);
+        throw Waits.errorOf(context);
     }
 
     /** Ends the body. {@return whether the context had not ended; otherwise the thread was interrupted, and that is cleared} */

@@ -43,6 +43,11 @@ public abstract class Alarm {
         return heap.set(this, due);
     }
 
+    /** Sets the alarm after its ring has failed, unless somebody has set it meanwhile. */
+    final void setAgain(long time) {
+        heap.setAgain(this, time);
+    }
+
     /** {@return whether it was set; now it is not, and nothing refers to it} */
     public final boolean cancel() {
         return heap.cancel(this);

@@ -35,10 +35,24 @@ final class AlarmHeap extends Guarded {
     /** {@return the heap with the alarm that is due first} */
     static AlarmHeap earliest() {
         AlarmHeap earliest = ALL[0];
+        long least = earliest.first;
         for (AlarmHeap heap : ALL) {
-            earliest = heap.first < earliest.first ? heap : earliest;
+            long due = heap.first;
+            if (due < least) {
+                least = due;
+                earliest = heap;
+            }
         }
         return earliest;
+    }
+
+    /** {@return when the first of all is due, from one look at each heap; {@link Clock#FOREVER} if there is none} */
+    static long firstOfAll() {
+        long least = Clock.FOREVER;
+        for (AlarmHeap heap : ALL) {
+            least = Math.min(least, heap.first);
+        }
+        return least;
     }
 
     long first() {
@@ -49,17 +63,31 @@ final class AlarmHeap extends Guarded {
         lockAlso();
         try {
             boolean wasSet = alarm.rank > 0;
-            if (!wasSet || alarm.due != due) {
-                if (wasSet) {
-                    remove(alarm);
-                }
-                alarm.due = due;
-                alarm.rank = 1;
-                setRoot(meld(root, alarm));
+            if (wasSet && alarm.due != due) {
+                remove(alarm);
             }
+            add(alarm, due);
             return wasSet;
         } finally {
             unlock();
+        }
+    }
+
+    /** Sets the alarm, unless it is set. */
+    void setAgain(Alarm alarm, long due) {
+        lock();
+        try {
+            add(alarm, due);
+        } finally {
+            unlock();
+        }
+    }
+
+    private void add(Alarm alarm, long due) {
+        if (alarm.rank == 0) {
+            alarm.due = due;
+            alarm.rank = 1;
+            setRoot(meld(root, alarm));
         }
     }
 

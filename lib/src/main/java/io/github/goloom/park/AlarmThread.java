@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The one thread that rings alarms, a daemon that starts with the first.
  *
  * <p><b>No alarm is overslept.</b> Who sets one writes {@code AlarmHeap.first}, then reads {@link #wakeAt}; the thread writes {@code
- * wakeAt}, then reads every {@code first}, then parks. All four are volatile, so one of the two sees the other. Of those who
+ * wakeAt}, then reads every {@code first} once, then parks. All four are volatile, so one of the two sees the other. Of those who
  * see that it sleeps too long, one wins the compare-and-set to {@link #AWAKE}, and unparks it.
  */
 final class AlarmThread implements Runnable {
@@ -53,7 +53,7 @@ final class AlarmThread implements Runnable {
                 start();
             }
         } catch (Throwable e) {
-            wakeAt = before; // so that the next tries again
+            WAKE_AT.compareAndSet(AWAKE, before); // so that the next who sets an alarm tries again
             throw e;
         }
     }
@@ -82,7 +82,7 @@ final class AlarmThread implements Runnable {
                 Thread.interrupted(); // or it would not park
                 long next = ringDue();
                 wakeAt = next;
-                if (AlarmHeap.earliest().first() >= next) {
+                if (AlarmHeap.firstOfAll() >= next) {
                     sleepUntil(next);
                 }
             } catch (Throwable e) {
@@ -122,7 +122,7 @@ final class AlarmThread implements Runnable {
         try {
             alarm.ring();
         } catch (Error e) {
-            alarm.set(Clock.after(Clock.now(), SOON_NANOS)); // there may be memory then
+            alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // there may be memory then
             throw e;
         }
     }

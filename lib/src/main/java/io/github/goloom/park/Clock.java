@@ -33,7 +33,7 @@ public final class Clock {
         return System.nanoTime() - START;
     }
 
-    /** {@return the time {@code nanos} after {@code time}, but before {@link #FOREVER}} */
+    /** {@return the time {@code nanos} after {@code time}, but before {@link #FOREVER}; neither is negative} */
     public static long after(long time, long nanos) {
         return nanos >= FOREVER - 1 - time ? FOREVER - 1 : time + nanos;
     }

@@ -62,7 +62,7 @@ public abstract class Guarded {
         } while (lock != 0 || !LOCK.compareAndSet(this, 0, 1));
     }
 
-    /** Takes the lock while others are held. */
+    /** Takes the lock while others are held, or may be. */
     public final void lockAlso() {
         while (lock != 0 || !LOCK.compareAndSet(this, 0, 1)) {
             spin();
@@ -129,10 +129,10 @@ public abstract class Guarded {
 
     /**
      * Wakes what {@link #release()} returned, and tells the followers; under no lock. If one cannot be woken, for lack of stack
-     * or memory, the others are, and then what was thrown comes out.
+     * or memory, say, the others are, and then what was thrown comes out.
      */
     public static void wake(@Nullable Node claimed) {
-        Error failure = null;
+        Throwable failure = null;
         for (Node node = inOrder(claimed, null); node != null; ) {
             Node next = node.next;
             node.next = null;
@@ -142,14 +142,29 @@ public abstract class Guarded {
                 } else {
                     LockSupport.unpark(node.waiter().thread());
                 }
-            } catch (Error e) {
+            } catch (Throwable e) {
                 failure = e;
             }
             node = next;
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
+    }
+
+    /** {@return two results of {@link #release()} as one; what the first claimed is woken first} */
+    public static @Nullable Node joined(@Nullable Node first, @Nullable Node second) {
+        Node end = second;
+        if (end == null) {
+            return first;
+        }
+        while (end.next != null) {
+            end = end.next;
+        }
+        end.next = first;
+        return second;
     }
 
     /** {@return the list, whose last is first, turned round and put before the rest} */
@@ -204,10 +219,12 @@ public abstract class Guarded {
     }
 
     /**
-     * First decides, then removes: who looks without the lock finds the queue empty only once the claims of its nodes are
-     * decided. A waiter never touches the links of its node that was claimed.
+     * Claims a waiter as it is; under the lock. First decides, then removes: who looks without the lock finds the queue empty
+     * only once the claims of its nodes are decided. A waiter never touches the links of its node that was claimed.
+     *
+     * @return false if it had withdrawn; it is then out of the queue, too
      */
-    private boolean claim(WaitQueue queue, Node node) {
+    protected final boolean claim(WaitQueue queue, Node node) {
         Waiter.Claim claim =
                 node instanceof Follower ? Waiter.Claim.PARKED : node.waiter().claim(node);
         queue.remove(node);

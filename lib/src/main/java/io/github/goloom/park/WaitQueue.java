@@ -58,12 +58,12 @@ public final class WaitQueue {
         FIRST.setRelease(this, node);
     }
 
-    /** Removes the node, if it is here. */
+    /** Removes the node. {@return whether it was here} */
     @SuppressWarnings("ReferenceEquality") // nodes are places, not values
-    public void remove(Node node) {
+    public boolean remove(Node node) {
         Node before = node.prev;
         if (before == node) {
-            return;
+            return false;
         }
         Node after = node.next;
         if (before == null) {
@@ -78,6 +78,7 @@ public final class WaitQueue {
         }
         node.prev = node;
         node.next = null;
+        return true;
     }
 
     /** {@return the first node; null if there is none} */

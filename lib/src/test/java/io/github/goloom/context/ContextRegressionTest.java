@@ -3,7 +3,11 @@ package io.github.goloom.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.goloom.Go;
+import io.github.goloom.park.DoneSource;
+import io.github.goloom.testing.Jvm;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,51 @@ class ContextRegressionTest {
         Foreign broken = Foreign.broken();
         assertThatThrownBy(() -> Context.merge(live[0], live[1], broken)).isInstanceOf(IllegalStateException.class);
         return new WeakReference<>(broken);
+    }
+
+    /** A merge of a context that is done leaves nothing with the others. */
+    @Test
+    @SuppressWarnings("MustBeClosedChecker") // nothing is derived
+    void merge_oneParentIsDone_isNotKeptByTheOthers() {
+        CancellableContext live = CancellableContext.childOf(Context.background());
+        CancellableContext done = CancellableContext.childOf(Context.background());
+        done.cancel();
+
+        assertThat(Context.merge(done, live).isDone()).isTrue();
+        assertThat(((DoneSource) live.done()).isAwaited()).isFalse();
+        assertThat(Context.merge(live, done).isDone()).isTrue();
+        assertThat(((DoneSource) live.done()).isAwaited()).isFalse();
+    }
+
+    /** Who only computes and asks sees the deadline, also if there is no processor left for a goroutine. */
+    @Test
+    void isDone_askedByThoseWhoHoldEveryCarrier_isTold() throws Exception {
+        String output = Jvm.run(
+                Polling.class,
+                "-Djdk.virtualThreadScheduler.parallelism=1",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+
+        assertThat(output).contains("seen");
+    }
+
+    /** The program of the other JVM. */
+    static final class Polling {
+        private Polling() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            CancellableContext parent = CancellableContext.childOf(Context.background());
+            Thread polling = Go.go(() -> {
+                try (CancellableContext outer = parent.withTimeout(Duration.ofMillis(20));
+                        CancellableContext inner = outer.withCancel()) {
+                    while (!inner.isDone()) {
+                        Thread.onSpinWait();
+                    }
+                    System.out.println("seen");
+                }
+            });
+            polling.join(Duration.ofSeconds(LIMIT_SECONDS));
+            System.exit(0); // it would poll for ever
+        }
     }
 
     /** The future of a foreign context that ends without an error fails all the same (CTX-064). */

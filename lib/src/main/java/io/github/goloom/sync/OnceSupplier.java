@@ -1,0 +1,53 @@
+package io.github.goloom.sync;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The value of a supplier that is asked once. The fields are written before the gate is over, and read after. */
+final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
+    private final OnceGate gate = new OnceGate(this);
+
+    /** Null once it was asked, so that what it refers to can be garbage. */
+    private @Nullable Supplier<? extends T> supplier;
+
+    private @Nullable Object value;
+    private @Nullable Throwable failure;
+
+    OnceSupplier(Supplier<? extends T> supplier) {
+        this.supplier = supplier;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only if the supplier gave null
+    public T get() {
+        if (!gate.isOver() && gate.enterUninterruptibly()) {
+            ask();
+        }
+        if (failure != null) {
+            OnceSupplier.<RuntimeException>rethrow(failure);
+        }
+        return (T) value;
+    }
+
+    private void ask() {
+        try {
+            value = Objects.requireNonNull(supplier).get();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            supplier = null;
+            gate.over();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void rethrow(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    @Override
+    public String toString() {
+        return "Once[" + (gate.isOver() ? "done]" : "not done]");
+    }
+}

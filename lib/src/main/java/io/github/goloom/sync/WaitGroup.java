@@ -1,0 +1,255 @@
+package io.github.goloom.sync;
+
+import io.github.goloom.Go;
+import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Waits;
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.Node;
+import io.github.goloom.park.WaitQueue;
+import io.github.goloom.park.Waiter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of tasks that are waited for together. Go's {@code sync.WaitGroup}.
+ *
+ * {@snippet :
+ * WaitGroup group = new WaitGroup();
+ * for (String url : urls) {
+ *     group.go(() -> load(url));
+ * }
+ * group.await();
+ * }
+ *
+ * <p>It counts. {@code await} waits until the count is 0; all who wait are then let go together. An {@code add} that raises the
+ * count from 0 should come before the {@code await} that is to wait for it. A group may be used again.
+ *
+ * <p><b>Failures.</b> A task of {@link #go} that throws makes {@code await} throw, after all tasks have ended: <b>differs from Go</b>,
+ * where the process ends. The failure stays until an {@code await} has told it and the group is used again.
+ *
+ * <p><b>Thread safety.</b> Any thread may call any method.
+ *
+ * <p><b>Memory consistency effects.</b> What a thread did before {@code done}, and what a task of {@code go} did, <i>happens-before</i> the
+ * return of every {@code await} that it lets go.
+ *
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
+ * thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on.
+ *
+ * @see <a href="https://pkg.go.dev/sync#WaitGroup">Go: sync.WaitGroup</a>
+ */
+public final class WaitGroup {
+    private final Count count = new Count(this);
+
+    /** Makes a group whose count is 0. */
+    public WaitGroup() {}
+
+    /**
+     * Changes the count.
+     *
+     * @param delta by how much; may be negative
+     * @throws IllegalStateException if the count would be below 0, or above the largest int: it stays as it is. <b>Differs from
+     *     Go</b>, where it is negative from then on.
+     */
+    public void add(int delta) {
+        count.add(delta, null);
+    }
+
+    /**
+     * Takes one off the count.
+     *
+     * @throws IllegalStateException if the count is 0
+     */
+    public void done() {
+        add(-1);
+    }
+
+    /**
+     * Starts a task as a goroutine that counts: one more now, one less when it has ended.
+     *
+     * @param task what to run; what it throws, an {@link InterruptedException} included, comes out of {@code await}
+     * @return the started thread
+     * @throws IllegalStateException if the count is the largest int
+     * @throws NullPointerException if {@code task} is null
+     * @see <a href="https://pkg.go.dev/sync#WaitGroup.Go">Go: WaitGroup.Go</a>
+     */
+    public Thread go(Go.Task task) {
+        Objects.requireNonNull(task, "task");
+        add(1);
+        try {
+            return Go.go(() -> run(task));
+        } catch (Throwable e) {
+            done();
+            throw e;
+        }
+    }
+
+    private void run(Go.Task task) {
+        Throwable failure = null;
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            end(failure);
+        }
+    }
+
+    private void end(@Nullable Throwable failure) {
+        try {
+            count.add(-1, failure);
+        } catch (IllegalStateException tooManyDone) {
+            if (failure != null) {
+                tooManyDone.addSuppressed(failure);
+            }
+            throw tooManyDone;
+        }
+    }
+
+    /**
+     * Waits until the count is 0.
+     *
+     * @throws CompletionException if a task threw; its cause is what the first of them threw
+     * @throws InterruptedException if the current thread is interrupted
+     */
+    public void await() throws InterruptedException {
+        count.await(Clock.FOREVER, null);
+    }
+
+    /**
+     * Waits until the count is 0, unless the cancellation comes first.
+     *
+     * @param until what ends the wait; if it is done on entry it wins, whatever the count is
+     * @throws CompletionException if a task threw; its cause is what the first of them threw
+     * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code until} is null
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     */
+    public void await(Cancellation until) throws InterruptedException {
+        count.await(Clock.FOREVER, Objects.requireNonNull(until, "until"));
+    }
+
+    /**
+     * Waits until the count is 0, unless the time runs out first.
+     *
+     * @param timeout how long to wait; zero or negative only looks, 146 years or more has no end
+     * @return false if the time ran out
+     * @throws CompletionException if a task threw, and the time did not run out; its cause is what the first of them threw
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code timeout} is null
+     */
+    public boolean await(Duration timeout) throws InterruptedException {
+        return count.await(Gate.nanos(timeout), null);
+    }
+
+    @Override
+    public String toString() {
+        return "WaitGroup[" + count.get() + "]";
+    }
+
+    /** What {@code look} gives if the count is not 0. */
+    private enum Look {
+        NOT_YET
+    }
+
+    /**
+     * The state, guarded by the lock. <b>Invariant</b>: nobody waits if the count is 0. Who is let go gets the failure in its node, so
+     * that it is not missed if the group is used again at once.
+     */
+    private static final class Count extends Gate {
+        private final WaitQueue waiters = new WaitQueue();
+        private int count;
+        private @Nullable Throwable failure;
+
+        /** Whether somebody was told the failure. */
+        private boolean told;
+
+        Count(WaitGroup blocker) {
+            super(blocker);
+        }
+
+        int get() {
+            lock();
+            try {
+                return count;
+            } finally {
+                unlock();
+            }
+        }
+
+        void add(int delta, @Nullable Throwable thrown) {
+            int before;
+            boolean valid;
+            lock();
+            try {
+                before = count;
+                valid = delta < 0 ? before >= -(long) delta : before <= Integer.MAX_VALUE - delta;
+                if (valid) {
+                    change(before + delta, thrown);
+                }
+            } finally {
+                unlock();
+            }
+            if (!valid) {
+                throw new IllegalStateException("count must be from 0 to " + Integer.MAX_VALUE + ": " + before
+                        + (delta < 0 ? " - " : " + ") + Math.abs((long) delta));
+            }
+        }
+
+        private void change(int now, @Nullable Throwable thrown) {
+            if (count == 0 && now > 0 && told) {
+                failure = null;
+                told = false;
+            }
+            count = now;
+            failure = failure == null ? thrown : failure;
+            if (now == 0) {
+                while (giveTo(waiters, failure)) {
+                    told = failure != null;
+                }
+            }
+        }
+
+        boolean await(long nanos, @Nullable Cancellation until) throws InterruptedException {
+            Waits.enter(until);
+            Object seen = look(null);
+            if (seen == Look.NOT_YET) {
+                if (nanos == 0) {
+                    return false;
+                }
+                Waiter waiter = Waits.waiter(null, until);
+                seen = look(waiter);
+                if (seen == Look.NOT_YET) {
+                    Node served = await(waiters, waiter, nanos, until);
+                    if (served == null) {
+                        return false;
+                    }
+                    seen = served.value;
+                }
+            }
+            if (seen instanceof Throwable thrown) {
+                throw new CompletionException(thrown);
+            }
+            return true;
+        }
+
+        /** {@return the failure, if the count is 0; otherwise the waiter, if any, joins} */
+        private @Nullable Object look(@Nullable Waiter waiter) {
+            lock();
+            try {
+                if (count == 0) {
+                    told = failure != null;
+                    return failure;
+                }
+                if (waiter != null) {
+                    waiters.add(waiter);
+                }
+                return Look.NOT_YET;
+            } finally {
+                unlock();
+            }
+        }
+    }
+}
