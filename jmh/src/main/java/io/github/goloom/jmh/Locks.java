@@ -54,7 +54,9 @@ public class Locks {
         /** Ours, the side of the writers. */
         RW_MUTEX(() -> new RWMutex().writeLock()),
         /** The JDK's, the side of the writers. */
-        REENTRANT_READ_WRITE_LOCK(() -> new ReentrantReadWriteLock().writeLock());
+        REENTRANT_READ_WRITE_LOCK(() -> new ReentrantReadWriteLock().writeLock()),
+        /** The same, fair: it keeps the order of those who wait, as ours does. */
+        FAIR_READ_WRITE_LOCK(() -> new ReentrantReadWriteLock(true).writeLock());
 
         private final Supplier<Lock> supplier;
 

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
 import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.chan.Waits;
-import io.github.goloom.park.Interrupter;
 import io.github.goloom.park.Source;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

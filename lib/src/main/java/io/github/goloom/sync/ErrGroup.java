@@ -6,13 +6,16 @@ import io.github.goloom.chan.Cancellation;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Interrupter;
+import io.github.goloom.park.Follower;
+import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Source;
 import io.github.goloom.park.Waiter;
 import io.github.goloom.park.Withdrawal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,9 @@ public final class ErrGroup implements AutoCloseable {
     private final Source end;
     private final TaskCount tasks = new TaskCount(this);
 
+    /** Those of the tasks that run. */
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
     /** Makes a group without a context. */
     public ErrGroup() {
         this(Context.background(), false);
@@ -64,6 +70,7 @@ public final class ErrGroup implements AutoCloseable {
     private ErrGroup(Context parent, boolean hasContext) {
         scope = CancellableContext.childOf(parent);
         end = (Source) scope.done();
+        end.enrol(new Interrupts()); // if it has ended, no task will be started
         this.hasContext = hasContext;
     }
 
@@ -168,13 +175,17 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     private void run(Go.Task task, TaskCount.Failure failure) {
+        Thread current = Thread.currentThread();
         try {
-            Interrupter interrupter = new Interrupter();
-            interrupter.enrolOn(end);
+            threads.add(current);
             try {
+                if (scope.isDone()) {
+                    current.interrupt(); // it may have ended before it could find this thread
+                }
                 task.run();
             } finally {
-                end.withdraw(interrupter);
+                threads.remove(
+                        current); // an interrupt that is on its way finds a thread that has nothing more to wait for
             }
         } catch (Throwable e) {
             if (tasks.note(failure, e) && hasContext) {
@@ -182,6 +193,15 @@ public final class ErrGroup implements AutoCloseable {
             }
         } finally {
             tasks.leave();
+        }
+    }
+
+    /** Interrupts the tasks once the scope has ended. */
+    private final class Interrupts extends Follower {
+        @Override
+        protected @Nullable Node ended() {
+            threads.forEach(Thread::interrupt);
+            return null;
         }
     }
 

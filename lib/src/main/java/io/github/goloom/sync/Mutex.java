@@ -141,19 +141,10 @@ public final class Mutex implements CancellableLock {
             return free;
         }
 
-        private boolean tryLockWoken() {
-            lock();
-            waking = false;
-            boolean free = !held;
-            held = true;
-            unlock();
-            return free;
-        }
-
         void lockUninterruptibly() {
             long since = Clock.now();
-            for (boolean woken = false; !woken || !tryLockWoken(); woken = true) {
-                Waiter waiter = new Waiter(null, null);
+            for (boolean woken = false; ; woken = true) {
+                Waiter waiter = waiter(null, woken);
                 if (takeOrJoin(waiter, woken, since)) {
                     return;
                 }
@@ -174,8 +165,8 @@ public final class Mutex implements CancellableLock {
             }
             long since = Clock.now();
             long end = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(since, nanos);
-            for (boolean woken = false; !woken || !tryLockWoken(); woken = true) {
-                Waiter waiter = Waits.waiter(null, until);
+            for (boolean woken = false; ; woken = true) {
+                Waiter waiter = waiter(until, woken);
                 if (takeOrJoin(waiter, woken, since)) {
                     return true;
                 }
@@ -187,15 +178,32 @@ public final class Mutex implements CancellableLock {
                     return true;
                 }
             }
-            return true;
         }
 
-        private boolean takeOrJoin(Waiter waiter, boolean again, long since) {
-            boolean tooLong = again && Clock.now() - since > STARVING_NANOS;
+        /** Makes a waiter; if that fails for one that was woken, another is woken in its place. */
+        private Waiter waiter(@Nullable Cancellation until, boolean woken) {
+            try {
+                return Waits.waiter(null, until);
+            } catch (Throwable e) {
+                if (woken) {
+                    lock();
+                    waking = !held && giveTo(waiters, Served.WOKEN);
+                    unlock();
+                }
+                throw e;
+            }
+        }
+
+        /** Locks, or joins: who was woken, and lost, as the first. */
+        private boolean takeOrJoin(Waiter waiter, boolean woken, long since) {
+            boolean tooLong = woken && Clock.now() - since > STARVING_NANOS;
             lock();
             boolean free = !held;
             held = true;
-            if (!free && again) {
+            if (woken) {
+                waking = false;
+            }
+            if (!free && woken) {
                 starving |= tooLong;
                 waiters.addFirst(waiter);
             } else if (!free) {

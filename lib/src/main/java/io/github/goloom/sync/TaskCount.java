@@ -6,6 +6,8 @@ import io.github.goloom.park.Clock;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,17 +15,40 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a group: how many run, who waits to start one or for the end of all, and what went wrong. Guarded by the lock.
+ * The tasks of a group: how many run, who waits to start one or for the end of all, and what went wrong.
+ *
+ * <p>How many run is changed by a compare-and-set, so that tasks which start and end do not meet at a lock; but under the lock if there is a
+ * limit, for the step to 0 if somebody waits for it, and by who starts to wait. All else is guarded by the lock.
  *
  * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: somebody waits to start a task only at the limit;
- * somebody waits for the end only if a task runs. The place of a task that ends goes to the first who waits for one.
+ * if somebody waits for the end, a task runs, and {@code AWAITED} is set. The place of a task that ends goes to the first who waits for one.
  */
 final class TaskCount extends Gate {
+    private static final VarHandle STATE;
     private static final int SUPPRESSED = 16;
+
+    /** Somebody may wait for the end. */
+    private static final long AWAITED = 1;
+
+    /** There is a limit. */
+    private static final long LIMITED = 2;
+
+    private static final long ONE = 4;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(TaskCount.class, "state", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final WaitQueue starters = new WaitQueue();
     private final WaitQueue waiters = new WaitQueue();
-    private int running;
+
+    /** How many run, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
+    private volatile long state;
+
     private int limit = -1;
     private int failures;
 
@@ -40,15 +65,29 @@ final class TaskCount extends Gate {
         super(blocker);
     }
 
+    private long running() {
+        return state / ONE;
+    }
+
+    private boolean isLimited() {
+        return (state & LIMITED) != 0;
+    }
+
+    private boolean change(long before, long after) {
+        return STATE.compareAndSet(this, before, after);
+    }
+
     void limit(int tasks) {
-        int found;
+        long found;
         lock();
         try {
-            found = running;
+            do {
+                found = running();
+            } while (found == 0 && !change(state & LIMITED, tasks < 0 ? 0 : LIMITED));
             if (found == 0) {
                 limit = tasks;
-                while (!isFull() && giveTo(starters, null)) {
-                    running++;
+                while ((tasks < 0 || running() < tasks) && giveTo(starters, null)) {
+                    STATE.getAndAdd(this, ONE);
                 }
             }
         } finally {
@@ -59,28 +98,39 @@ final class TaskCount extends Gate {
         }
     }
 
-    private boolean isFull() {
-        return limit >= 0 && running >= limit;
-    }
-
     boolean tryEnter() {
         return enterOrJoin(null);
     }
 
     /** {@return whether a task may be started; otherwise the waiter, if any, joins those who wait for that} */
     boolean enterOrJoin(@Nullable Waiter waiter) {
+        if (enteredUnlimited()) {
+            return true;
+        }
         lock();
         try {
-            boolean entered = !isFull();
-            if (entered) {
-                running++;
+            if (enteredUnlimited()) {
+                return true;
+            }
+            boolean free = running() < limit;
+            if (free) {
+                STATE.getAndAdd(this, ONE);
             } else if (waiter != null) {
                 starters.add(waiter);
             }
-            return entered;
+            return free;
         } finally {
             unlock();
         }
+    }
+
+    private boolean enteredUnlimited() {
+        for (long before = state; (before & LIMITED) == 0; before = state) {
+            if (change(before, before + ONE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Outcome awaitEntry(Waiter waiter) {
@@ -88,11 +138,22 @@ final class TaskCount extends Gate {
     }
 
     void leave() {
+        for (long before = state; (before & LIMITED) == 0; before = state) {
+            if (before == (ONE | AWAITED)) {
+                break;
+            }
+            if (change(before, before - ONE)) {
+                return;
+            }
+        }
         lock();
         try {
-            if (!giveTo(starters, null)) {
-                running--;
-                if (running == 0) {
+            if (!isLimited() || !giveTo(starters, null)) {
+                long left;
+                do {
+                    left = state - ONE;
+                } while (!change(left + ONE, left >= ONE ? left : left & LIMITED));
+                if (left < ONE) {
                     claimAll(waiters);
                 }
             }
@@ -166,10 +227,16 @@ final class TaskCount extends Gate {
     private boolean isIdleOrJoin(@Nullable Waiter waiter) {
         lock();
         try {
-            if (running > 0 && waiter != null) {
-                waiters.add(waiter);
+            for (long now = state; now >= ONE; now = state) {
+                if (waiter == null) {
+                    return false;
+                }
+                if (change(now, now | AWAITED)) {
+                    waiters.add(waiter);
+                    return false;
+                }
             }
-            return running == 0;
+            return true;
         } finally {
             unlock();
         }
@@ -177,17 +244,15 @@ final class TaskCount extends Gate {
 
     @Override
     public String toString() {
-        int now;
         int most;
         int failed;
         lock();
         try {
-            now = running;
             most = limit;
             failed = failures;
         } finally {
             unlock();
         }
-        return now + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed";
+        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed";
     }
 }

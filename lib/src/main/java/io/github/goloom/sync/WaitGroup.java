@@ -7,6 +7,8 @@ import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -53,7 +55,7 @@ public final class WaitGroup {
      *     Go</b>, where it is negative from then on.
      */
     public void add(int delta) {
-        count.add(delta, null);
+        count.add(delta);
     }
 
     /**
@@ -86,24 +88,12 @@ public final class WaitGroup {
     }
 
     private void run(Go.Task task) {
-        Throwable failure = null;
         try {
             task.run();
         } catch (Throwable e) {
-            failure = e;
+            count.note(e);
         } finally {
-            end(failure);
-        }
-    }
-
-    private void end(@Nullable Throwable failure) {
-        try {
-            count.add(-1, failure);
-        } catch (IllegalStateException tooManyDone) {
-            if (failure != null) {
-                tooManyDone.addSuppressed(failure);
-            }
-            throw tooManyDone;
+            done();
         }
     }
 
@@ -155,60 +145,101 @@ public final class WaitGroup {
     }
 
     /**
-     * The state, guarded by the lock. <b>Invariant</b>: nobody waits if the count is 0. Who is let go gets the failure in its node, so
-     * that it is not missed if the group is used again at once.
+     * The state. The count is changed by a compare-and-set, so that tasks which end do not meet at a lock; but under the lock by who
+     * lets others go, and by who starts to wait.
+     *
+     * <p><b>Invariant</b>, whenever the lock is free: if somebody waits, the count is not 0, and {@code AWAITED} is set. So the step to 0 is either
+     * one that nobody waits for, or one that claims all who wait in the same critical section. Who is let go gets the failure in
+     * its node, so that it is not missed if the group is used again at once.
      */
     private static final class Count extends Gate {
-        private final WaitQueue waiters = new WaitQueue();
-        private int count;
-        private @Nullable Throwable failure;
+        private static final VarHandle STATE;
+        private static final long AWAITED = 1;
 
-        /** Whether somebody was told the failure. */
+        static {
+            try {
+                STATE = MethodHandles.lookup().findVarHandle(Count.class, "state", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final WaitQueue waiters = new WaitQueue();
+
+        /** Twice the count, and {@link #AWAITED} if somebody may wait. */
+        private volatile long state;
+
+        /** The first, unless it was told and the group was used again. Written under the lock. */
+        private volatile @Nullable Throwable failure;
+
+        /** Whether somebody was told the failure. Guarded by the lock. */
         private boolean told;
 
         Count(WaitGroup blocker) {
             super(blocker);
         }
 
-        int get() {
-            lock();
-            try {
-                return count;
-            } finally {
-                unlock();
-            }
+        long get() {
+            return state >> 1;
         }
 
-        void add(int delta, @Nullable Throwable thrown) {
-            int before;
-            boolean valid;
-            lock();
-            try {
-                before = count;
-                valid = delta < 0 ? before >= -(long) delta : before <= Integer.MAX_VALUE - delta;
-                if (valid) {
-                    change(before + delta, thrown);
+        void add(int delta) {
+            long before;
+            boolean done;
+            do {
+                before = state;
+                long now = check(before >> 1, delta);
+                if (now > 0 && before == 0 && failure != null) {
+                    forgetTold();
                 }
-            } finally {
-                unlock();
-            }
-            if (!valid) {
+                long awaited = before & AWAITED;
+                boolean last = now == 0 && awaited != 0;
+                done = last ? letGo(before) : STATE.compareAndSet(this, before, now * 2 + awaited);
+            } while (!done);
+        }
+
+        private static long check(long before, int delta) {
+            long now = before + delta;
+            if (now < 0 || now > Integer.MAX_VALUE) {
                 throw new IllegalStateException("count must be from 0 to " + Integer.MAX_VALUE + ": " + before
                         + (delta < 0 ? " - " : " + ") + Math.abs((long) delta));
             }
+            return now;
         }
 
-        private void change(int now, @Nullable Throwable thrown) {
-            if (count == 0 && now > 0 && told) {
-                failure = null;
-                told = false;
-            }
-            count = now;
-            failure = failure == null ? thrown : failure;
-            if (now == 0) {
-                while (giveTo(waiters, failure)) {
+        private boolean letGo(long before) {
+            lock();
+            try {
+                boolean done = STATE.compareAndSet(this, before, 0L);
+                while (done && giveTo(waiters, failure)) {
                     told = failure != null;
                 }
+                return done;
+            } finally {
+                unlock();
+            }
+        }
+
+        /** The group is used again. */
+        private void forgetTold() {
+            lock();
+            try {
+                if (told) {
+                    failure = null;
+                    told = false;
+                }
+            } finally {
+                unlock();
+            }
+        }
+
+        /** Notes what a task threw, before it is done. */
+        void note(Throwable thrown) {
+            lock();
+            try {
+                failure = failure == null ? thrown : failure;
+            } finally {
+                unlock();
             }
         }
 
@@ -239,14 +270,17 @@ public final class WaitGroup {
         private @Nullable Object look(@Nullable Waiter waiter) {
             lock();
             try {
-                if (count == 0) {
-                    told = failure != null;
-                    return failure;
+                for (long now = state; now >> 1 != 0; now = state) {
+                    if (waiter == null) {
+                        return Look.NOT_YET;
+                    }
+                    if (STATE.compareAndSet(this, now, now | AWAITED)) {
+                        waiters.add(waiter);
+                        return Look.NOT_YET;
+                    }
                 }
-                if (waiter != null) {
-                    waiters.add(waiter);
-                }
-                return Look.NOT_YET;
+                told = failure != null;
+                return failure;
             } finally {
                 unlock();
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.testing.Goroutine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -257,46 +255,5 @@ class CondConditionTest {
         assertThatThrownBy(() -> subject.condition.await(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> subject.condition.awaitUntil(null)).isInstanceOf(NullPointerException.class);
         subject.lock.unlock();
-    }
-
-    /** The lengths of time of ours, which a Condition has not. */
-    @Test
-    void awaitDuration_anyLength_isAsTheOthers() throws Exception {
-        Mutex mutex = new Mutex();
-        Cond cond = new Cond(mutex);
-        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
-            mutex.lock();
-            assertThat(cond.await(none)).isFalse();
-            mutex.unlock();
-        }
-        Goroutine<Boolean> waiting = Goroutine.call(() -> {
-            mutex.lock();
-            boolean signalled = cond.await(Duration.ofSeconds(Long.MAX_VALUE));
-            mutex.unlock();
-            return signalled;
-        });
-        waiting.parkedOn(cond);
-        cond.signal();
-        assertThat(waiting.result()).isTrue();
-    }
-
-    /** A wait without time lets the lock go for a moment all the same: one that waits for it gets it (CND-001). */
-    @Test
-    void awaitDuration_zero_letsTheLockGo() throws Exception {
-        RWMutex guard = new RWMutex();
-        Cond cond = new Cond(guard.writeLock());
-        guard.writeLock().lock();
-        boolean[] inside = new boolean[1];
-        Goroutine<Void> other = Goroutine.go(() -> {
-            guard.writeLock().lock();
-            inside[0] = true;
-            guard.writeLock().unlock();
-        });
-        other.parkedOn(guard);
-
-        assertThat(cond.await(Duration.ZERO)).isFalse();
-
-        assertThat(inside[0]).isTrue();
-        assertThat(guard).hasToString("RWMutex[write-locked]");
     }
 }

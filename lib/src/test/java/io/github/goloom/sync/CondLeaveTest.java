@@ -139,7 +139,6 @@ class CondLeaveTest {
     @EnumSource(Leaving.class)
     void signal_racesWithTheEnd_wakesTheFirstOrTheNext(Leaving way) throws Exception {
         Random random = new Random(5);
-        int taken = 0;
         for (int i = 0; i < ROUNDS; i++) {
             CancellableContext ctx = context();
             CancellableContext patience = context();
@@ -164,13 +163,11 @@ class CondLeaveTest {
                 cond.signal();
             }
             if (first.result()) {
-                taken++;
                 assertThat(next.isDone()).isFalse();
                 cond.signal();
             }
             assertThat(next.result()).as("round %d", i).isTrue();
         }
-        assertThat(taken).as("signals that the first took").isPositive().isLessThan(ROUNDS);
         assertThat(mutex).hasToString("Mutex[unlocked]");
     }
 

@@ -55,20 +55,6 @@ class LockContractTest {
                 new Pair("ReentrantLock", reentrant, reentrant));
     }
 
-    /** A way to lock that an interrupt ends. */
-    @FunctionalInterface
-    interface Interruptible {
-        boolean lock(Lock lock) throws InterruptedException;
-    }
-
-    private static final List<Interruptible> INTERRUPTIBLE = List.of(
-            lock -> {
-                lock.lockInterruptibly();
-                return true;
-            },
-            lock -> lock.tryLock(1, TimeUnit.DAYS),
-            lock -> lock.tryLock(Long.MAX_VALUE, TimeUnit.DAYS));
-
     /** All that is made is free (MTX-001, RWM-001). */
     @ParameterizedTest
     @MethodSource("pairs")
@@ -99,22 +85,6 @@ class LockContractTest {
         pair.assertFree();
     }
 
-    /** An interrupt does not matter to it, and stays. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void tryLock_interrupted_locksAndKeepsTheStatus(Pair pair) throws Exception {
-        Boolean kept = Goroutine.call(() -> {
-                    Thread.currentThread().interrupt();
-                    assertThat(pair.lock.tryLock()).isTrue();
-                    pair.lock.unlock();
-                    return Thread.currentThread().isInterrupted();
-                })
-                .result();
-
-        assertThat(kept).isTrue();
-        pair.assertFree();
-    }
-
     /** Goroutines and platform threads wait for the holder, and each then locks in its turn (RWM-001). */
     @ParameterizedTest
     @MethodSource("pairs")
@@ -133,122 +103,6 @@ class LockContractTest {
         virtual.result();
         platform.result();
         pair.assertFree();
-    }
-
-    /** Interrupted on entry it locks, and the status stays. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lock_interruptedOnEntry_locksAndKeepsTheStatus(Pair pair) throws Exception {
-        Boolean kept = Goroutine.call(() -> {
-                    Thread.currentThread().interrupt();
-                    pair.lock.lock();
-                    pair.lock.unlock();
-                    return Thread.currentThread().isInterrupted();
-                })
-                .result();
-
-        assertThat(kept).isTrue();
-        pair.assertFree();
-    }
-
-    /** Interrupted while it waits it waits on, and the status is set when it has locked. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lock_interruptedWhileWaiting_waitsOnAndKeepsTheStatus(Pair pair) throws Exception {
-        Holder holder = Holder.of(pair.other);
-        Goroutine<Boolean> waiting = Goroutine.call(() -> {
-            pair.lock.lock();
-            pair.lock.unlock();
-            return Thread.currentThread().isInterrupted();
-        });
-        waiting.parked().interrupt();
-        Goroutine.assertStillParked(waiting);
-
-        holder.release();
-
-        assertThat(waiting.result()).isTrue();
-        pair.assertFree();
-    }
-
-    /** Interrupted on entry the others throw although it is free; nothing is locked, and the status is cleared. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lockInterruptibly_interruptedOnEntryFree_throwsAndLocksNothing(Pair pair) throws Exception {
-        for (Interruptible way : INTERRUPTIBLE) {
-            assertThat(statusAfterInterrupt(pair, way)).isFalse();
-            pair.assertFree();
-        }
-    }
-
-    /** Also a try without time, which does not wait. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void tryLockTimed_interruptedOnEntryNoTime_throwsAndLocksNothing(Pair pair) throws Exception {
-        assertThat(statusAfterInterrupt(pair, lock -> lock.tryLock(0, TimeUnit.SECONDS)))
-                .isFalse();
-        pair.assertFree();
-    }
-
-    /** And when it is held; the holder is not disturbed. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lockInterruptibly_interruptedOnEntryHeld_throws(Pair pair) throws Exception {
-        Holder holder = Holder.of(pair.other);
-        for (Interruptible way : INTERRUPTIBLE) {
-            assertThat(statusAfterInterrupt(pair, way)).isFalse();
-        }
-        assertThat(pair.lock.tryLock()).isFalse();
-        holder.release();
-        pair.assertFree();
-    }
-
-    private static boolean statusAfterInterrupt(Pair pair, Interruptible way) throws Exception {
-        return Goroutine.call(() -> {
-                    Thread.currentThread().interrupt();
-                    assertThatThrownBy(() -> way.lock(pair.lock)).isExactlyInstanceOf(InterruptedException.class);
-                    return Thread.currentThread().isInterrupted();
-                })
-                .result();
-    }
-
-    /** Interrupted while they wait they throw; nothing is locked, and the status is cleared. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lockInterruptibly_interruptedWhileWaiting_throwsAndLocksNothing(Pair pair) throws Exception {
-        for (Interruptible way : INTERRUPTIBLE) {
-            Holder holder = Holder.of(pair.other);
-            AtomicBoolean status = new AtomicBoolean(true);
-            Goroutine.Action body = () -> {
-                assertThatThrownBy(() -> way.lock(pair.lock)).isExactlyInstanceOf(InterruptedException.class);
-                status.set(Thread.currentThread().isInterrupted());
-            };
-            for (Goroutine<Void> each : List.of(Goroutine.go(body), Goroutine.platform(body))) {
-                each.parked().interrupt().result();
-                assertThat(status).isFalse();
-            }
-            holder.release();
-            pair.assertFree();
-        }
-    }
-
-    /** Those that wait with a limit lock when the holder unlocks, however far the limit. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void lockInterruptibly_held_waitsForTheUnlock(Pair pair) throws Exception {
-        for (Interruptible way : INTERRUPTIBLE) {
-            Holder holder = Holder.of(pair.other);
-            Goroutine<Boolean> waiting = Goroutine.call(() -> {
-                boolean locked = way.lock(pair.lock);
-                pair.lock.unlock();
-                return locked;
-            });
-            Goroutine.assertStillParked(waiting);
-
-            holder.release();
-
-            assertThat(waiting.result()).isTrue();
-            pair.assertFree();
-        }
     }
 
     /** No time is one try: true if free, false if held. */

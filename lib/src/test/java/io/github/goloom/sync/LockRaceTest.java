@@ -106,7 +106,6 @@ class LockRaceTest {
     @MethodSource("races")
     void lock_endRacesWithUnlock_leavesTheLockFree(Race race, Pair pair) throws Exception {
         Random random = new Random(3);
-        int locked = 0;
         for (int i = 0; i < ROUNDS; i++) {
             CancellableContext ctx = CancellableContext.childOf(Context.background());
             pair.other.lock();
@@ -117,11 +116,10 @@ class LockRaceTest {
             }
             spin(random.nextInt(500));
             pair.other.unlock();
-            locked += waiting.result() ? 1 : 0;
+            waiting.result();
             assertThat(pair.other.tryLock()).as("round %d", i).isTrue();
             pair.other.unlock();
         }
-        assertThat(locked).as("locked").isPositive().isLessThan(ROUNDS);
     }
 
     /** One behind it that waits for good gets its turn in any case. */

@@ -32,6 +32,13 @@ class RWMutexPhaseTest {
         return writer;
     }
 
+    private void assertStillWait(Holder... holders) {
+        for (Holder each : holders) {
+            each.goroutine().parkedOn(mutex);
+            assertThat(each.hasLocked()).isFalse();
+        }
+    }
+
     /** A writer that waits keeps new readers out until its turn is over (RWM-002). */
     @Test
     void readLock_writerWaits_waitsForItsTurn() throws Exception {
@@ -42,7 +49,7 @@ class RWMutexPhaseTest {
         mutex.readLock().unlock();
 
         writer.locked();
-        Goroutine.assertStillParked(late.goroutine());
+        assertStillWait(late);
         writer.release();
         late.release();
         assertThat(mutex).hasToString("RWMutex[0 readers]");
@@ -56,7 +63,7 @@ class RWMutexPhaseTest {
         Holder writer = writer();
 
         mutex.readLock().unlock();
-        Goroutine.assertStillParked(writer.goroutine());
+        assertStillWait(writer);
         mutex.readLock().unlock();
 
         writer.release();
@@ -76,9 +83,8 @@ class RWMutexPhaseTest {
 
         assertThat(mutex).hasToString("RWMutex[10 readers]");
         readers.forEach(Holder::locked);
-        Goroutine.assertStillParked(next.goroutine());
         for (Holder each : readers) {
-            assertThat(next.hasLocked()).isFalse();
+            assertStillWait(next);
             each.release();
         }
         next.release();
@@ -97,10 +103,10 @@ class RWMutexPhaseTest {
 
         firstReader.release();
         firstWriter.locked();
-        Goroutine.assertStillParked(secondReader.goroutine(), secondWriter.goroutine());
+        assertStillWait(secondReader, secondWriter);
         firstWriter.release();
         secondReader.locked();
-        Goroutine.assertStillParked(secondWriter.goroutine());
+        assertStillWait(secondWriter);
         secondReader.release();
         secondWriter.release();
         assertThat(mutex).hasToString("RWMutex[0 readers]");
@@ -144,7 +150,6 @@ class RWMutexPhaseTest {
             assertThat(mutex.readLock().tryLock()).isFalse();
             next.release();
         }
-        assertThat(mutex).hasToString("RWMutex[0 readers]");
     }
 
     /** How a writer leaves that waits. */
@@ -216,7 +221,7 @@ class RWMutexPhaseTest {
 
         way.end(leaves, ctx);
 
-        Goroutine.assertStillParked(reader.goroutine(), stays.goroutine());
+        assertStillWait(reader, stays);
         mutex.readLock().unlock();
         stays.locked();
         assertThat(reader.hasLocked()).isFalse();
@@ -236,7 +241,7 @@ class RWMutexPhaseTest {
 
         way.end(leaves, ctx);
 
-        Goroutine.assertStillParked(reader.goroutine());
+        assertStillWait(reader);
         assertThat(mutex).hasToString("RWMutex[write-locked]");
         mutex.writeLock().unlock();
         reader.release();
