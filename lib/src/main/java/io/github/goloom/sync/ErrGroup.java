@@ -184,8 +184,8 @@ public final class ErrGroup implements AutoCloseable {
                 }
                 task.run();
             } finally {
-                threads.remove(
-                        current); // an interrupt that is on its way finds a thread that has nothing more to wait for
+                // an interrupt that is on its way finds a thread that has nothing more to wait for
+                threads.remove(current);
             }
         } catch (Throwable e) {
             if (tasks.note(failure, e) && hasContext) {

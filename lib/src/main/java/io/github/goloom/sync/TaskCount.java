@@ -86,15 +86,25 @@ final class TaskCount extends Gate {
             } while (found == 0 && !change(state & LIMITED, tasks < 0 ? 0 : LIMITED));
             if (found == 0) {
                 limit = tasks;
-                while ((tasks < 0 || running() < tasks) && giveTo(starters, null)) {
-                    STATE.getAndAdd(this, ONE);
-                }
+                admitStarters();
             }
         } finally {
             unlock();
         }
         if (found > 0) {
             throw new IllegalStateException("limit changed to " + tasks + " while " + found + " tasks run");
+        }
+    }
+
+    /** Counts before it claims: who is claimed may have ended its task before this goes on. */
+    private void admitStarters() {
+        boolean admitted = true;
+        while (admitted && (limit < 0 || running() < limit)) {
+            STATE.getAndAdd(this, ONE);
+            admitted = giveTo(starters, null);
+        }
+        if (!admitted) {
+            STATE.getAndAdd(this, -ONE);
         }
     }
 
