@@ -176,22 +176,20 @@ public final class WeightedSemaphore {
 
         boolean acquire(long weight, long nanos, @Nullable Cancellation until) throws InterruptedException {
             Waits.enter(until);
-            if (tryAcquire(weight)) {
-                return true;
-            }
-            if (nanos == 0) {
-                return false;
-            }
-            Waiter waiter = Waits.waiter(weight, until);
-            if (!takeOrJoin(waiter, weight) && await(waiters, waiter, nanos, until) == null) {
-                return false;
-            }
-            if (until != null) {
+            boolean acquired = tryAcquire(weight) || (nanos != 0 && acquireOrWait(weight, nanos, until));
+            if (acquired && until != null) {
                 giveBackIfDone(weight, until);
             }
-            return true;
+            return acquired;
         }
 
+        private boolean acquireOrWait(long weight, long nanos, @Nullable Cancellation until)
+                throws InterruptedException {
+            Waiter waiter = Waits.waiter(weight, until);
+            return takeOrJoin(waiter, weight) || await(waiters, waiter, nanos, until) != null;
+        }
+
+        /** The context may have ended since it was looked at, also if nothing was waited for. */
         private void giveBackIfDone(long weight, Cancellation until) {
             boolean done = true;
             try {
