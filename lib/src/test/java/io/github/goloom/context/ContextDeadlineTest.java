@@ -263,7 +263,7 @@ class ContextDeadlineTest {
     /** Who ends a context at its deadline is not its maker, but the timer thread (CTX-033). */
     @Test
     void end_atTheDeadline_isByTheTimerThread() throws Exception {
-        Context ctx = Context.background().withTimeout(SHORT);
+        Context ctx = Context.background().withTimeout(Duration.ofSeconds(1));
         CompletableFuture<Thread> ender = new CompletableFuture<>();
         Follower follower = new Follower() {
             @Override

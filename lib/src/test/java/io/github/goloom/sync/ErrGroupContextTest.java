@@ -162,9 +162,9 @@ class ErrGroupContextTest {
             assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
             assertThat(group.context().cause()).isSameAs(cause);
         }
-        try (CancellableContext timed = Context.background().withTimeout(Duration.ofMillis(5));
+        try (CancellableContext timed = Context.background().withTimeout(Duration.ofSeconds(1));
                 ErrGroup group = ErrGroup.withContext(timed)) {
-            group.go(never::await);
+            assertThat(group.go(never::await)).isTrue();
             assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
             assertThat(group.context().err()).isExactlyInstanceOf(DeadlineExceededException.class);
         }
