@@ -155,6 +155,16 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     }
 
     @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public int capacity() {
+        return 0;
+    }
+
+    @Override
     public boolean isNil() {
         return false;
     }

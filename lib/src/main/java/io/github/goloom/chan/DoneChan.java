@@ -25,7 +25,7 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
     @Override
     public @Nullable Node end(Object why) {
         Objects.requireNonNull(why, "why");
-        Node claimed = null;
+        Node claimed;
         lock();
         try {
             if (reason == null) {
@@ -62,16 +62,6 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
 
     @Override
     int takeInto(@Nullable Object[] values, int from) {
-        return 0;
-    }
-
-    @Override
-    public int size() {
-        return 0;
-    }
-
-    @Override
-    public int capacity() {
         return 0;
     }
 }

@@ -77,16 +77,6 @@ final class NilChan extends AbstractChan<Object> {
     }
 
     @Override
-    public int size() {
-        return 0;
-    }
-
-    @Override
-    public int capacity() {
-        return 0;
-    }
-
-    @Override
     public boolean isNil() {
         return true;
     }

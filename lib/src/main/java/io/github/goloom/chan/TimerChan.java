@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants</b>, whenever the lock is free. If receivers wait and {@link #due} is a time, the alarm is set for it or for an
  * earlier time, or is ringing, or somebody is on the way to {@link #awaited()}; an alarm that is too early only looks. If
- * nobody waits, no alarm is set, or it rings soon and is not set again. A value that is due belongs to the first who waits; a receiver that comes later hands it on
- * and looks again, so that nobody overtakes.
+ * nobody waits, no alarm is set, or it rings soon and is not set again. A value that is due belongs to the first who waits; a
+ * receiver that comes later hands it on and looks again, so that nobody overtakes.
  *
  * <p><b>Lock order.</b> The lock of the channel, then that of the alarm's heap. The timer thread holds neither when an alarm rings.
  *
@@ -160,15 +160,5 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
         }
         values[from] = value;
         return 1;
-    }
-
-    @Override
-    public int size() {
-        return 0;
-    }
-
-    @Override
-    public int capacity() {
-        return 0;
     }
 }

@@ -43,14 +43,4 @@ final class UnbufferedChan<T> extends AbstractChan<T> {
         }
         return to - from;
     }
-
-    @Override
-    public int size() {
-        return 0;
-    }
-
-    @Override
-    public int capacity() {
-        return 0;
-    }
 }

@@ -138,8 +138,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
         if (due <= Clock.now()) {
             Guarded.wake(end(Ending.exceeded(deadline, cause)));
         } else if (!isDone()) {
-            own.set(due);
-            DeadlineAlarm.wakeFor(due);
+            own.setAndWake(due);
             if (isDone()) {
                 own.cancel();
             }

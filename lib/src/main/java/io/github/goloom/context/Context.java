@@ -52,7 +52,7 @@ public interface Context extends Cancellation {
      * @see <a href="https://pkg.go.dev/context#Background">Go: context.Background</a>
      */
     static Context background() {
-        return RootContext.BACKGROUND;
+        return EndlessContext.BACKGROUND;
     }
 
     /**
@@ -62,7 +62,7 @@ public interface Context extends Cancellation {
      * @see <a href="https://pkg.go.dev/context#TODO">Go: context.TODO</a>
      */
     static Context todo() {
-        return RootContext.TODO;
+        return EndlessContext.TODO;
     }
 
     /**
@@ -221,7 +221,7 @@ public interface Context extends Cancellation {
      * @see <a href="https://pkg.go.dev/context#WithoutCancel">Go: context.WithoutCancel</a>
      */
     default Context withoutCancel() {
-        return new DetachedContext(this);
+        return EndlessContext.withValuesOf(this);
     }
 
     /**

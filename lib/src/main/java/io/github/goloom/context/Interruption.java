@@ -47,10 +47,7 @@ final class Interruption extends Follower {
 
     static <V extends @Nullable Object, X extends Exception> V run(
             Context context, Context.Body<? extends V, ? extends X> body) throws X, InterruptedException {
-        context.throwIfDone();
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        Waits.enter(context);
         Interruption interruption = new Interruption(Propagation.sourceOf(context));
         if (!interruption.source.enrol(interruption)) {
             throw Waits.errorOf(context);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The contexts of the library. What goes up the tree goes in a loop: a line of contexts may be of any length. */
-abstract sealed class OwnContext implements Context permits RootContext, CancelContext, ValueContext, DetachedContext {
+abstract sealed class OwnContext implements Context permits EndlessContext, CancelContext, ValueContext {
     /** {@return the context that values are inherited from; null for a root} */
     abstract @Nullable Context parent();
 

@@ -43,6 +43,17 @@ public abstract class Alarm {
         return heap.set(this, due);
     }
 
+    /**
+     * As {@link #set}, under no lock; the timer thread is awake in time.
+     *
+     * @return whether it was set
+     */
+    public final boolean setAndWake(long time) {
+        boolean wasSet = set(time);
+        wakeFor(time);
+        return wasSet;
+    }
+
     /** Sets the alarm after its ring has failed, unless somebody has set it meanwhile. */
     final void setAgain(long time) {
         heap.setAgain(this, time);

@@ -3,6 +3,7 @@ package io.github.goloom.sync;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Waits;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.park.Clock;
@@ -124,9 +125,7 @@ public final class ErrGroup implements AutoCloseable {
         if (scope.isDone()) {
             return false;
         }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        Waits.enter(null);
         return enter() && start(task);
     }
 

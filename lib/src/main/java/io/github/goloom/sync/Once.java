@@ -1,5 +1,6 @@
 package io.github.goloom.sync;
 
+import io.github.goloom.chan.Waits;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,7 @@ public final class Once {
      */
     public <X extends Exception> void run(Body<? extends X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        Waits.enter(null);
         if (!gate.isOver() && gate.enter()) {
             try {
                 body.run();

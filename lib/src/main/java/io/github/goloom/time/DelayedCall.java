@@ -15,10 +15,7 @@ final class DelayedCall extends Alarm implements Countdown {
 
     @Override
     public boolean start(long nanos, long period) {
-        long due = Clock.after(Clock.now(), nanos);
-        boolean wasRunning = set(due);
-        wakeFor(due);
-        return wasRunning;
+        return setAndWake(Clock.after(Clock.now(), nanos));
     }
 
     @Override

@@ -7,15 +7,21 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A context that never ends and has nothing. */
-final class RootContext extends OwnContext {
-    static final RootContext BACKGROUND = new RootContext("context.Background");
-    static final RootContext TODO = new RootContext("context.TODO");
+/** A context that never ends by itself nor with another: a root, or one that has the values of its parent and nothing else of it. */
+final class EndlessContext extends OwnContext {
+    static final EndlessContext BACKGROUND = new EndlessContext(null, "context.Background");
+    static final EndlessContext TODO = new EndlessContext(null, "context.TODO");
 
-    private final String name;
+    private final @Nullable Context parent;
+    private final String suffix;
 
-    private RootContext(String name) {
-        this.name = name;
+    private EndlessContext(@Nullable Context parent, String suffix) {
+        this.parent = parent;
+        this.suffix = suffix;
+    }
+
+    static EndlessContext withValuesOf(Context parent) {
+        return new EndlessContext(parent, ".WithoutCancel");
     }
 
     @Override
@@ -51,11 +57,11 @@ final class RootContext extends OwnContext {
     @Override
     @Nullable
     Context parent() {
-        return null;
+        return parent;
     }
 
     @Override
     String suffix() {
-        return name;
+        return suffix;
     }
 }
