@@ -389,7 +389,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
@@ -408,7 +408,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
@@ -427,7 +427,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
@@ -449,7 +449,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
@@ -470,7 +470,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
@@ -489,7 +489,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
@@ -508,7 +508,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
@@ -530,7 +530,7 @@ public final class Select {
      * @return what the function of the chosen case made
      * @throws X what that function threw; the communication stands
      * @throws ChanClosedException if the chosen case sends on a closed channel
-     * @throws IllegalArgumentException if there are two {@code otherwise}, or more than 65,536 cases
+     * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted: nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null

@@ -72,7 +72,8 @@ public interface Context extends Cancellation {
      * @param first one
      * @param others the others
      * @return a new context
-     * @throws IllegalStateException if one is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code first} or one of {@code others} is a foreign context that is done, but whose {@code
+     *     err()} is null
      * @throws NullPointerException if {@code first}, {@code others} or one of them is null
      */
     @MustBeClosed

@@ -13,10 +13,10 @@ public final class ContextCancelledException extends ContextException {
     /**
      * Makes one; public for contexts that are not ours.
      *
-     * @param message what happened
+     * @param message what happened; may be null
      * @param cause who ended the context, and why; null if that is all
      */
-    public ContextCancelledException(String message, @Nullable Throwable cause) {
+    public ContextCancelledException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,7 +7,7 @@ public abstract sealed class ContextException extends RuntimeException
         permits ContextCancelledException, DeadlineExceededException {
     private static final long serialVersionUID = 1L;
 
-    ContextException(String message, @Nullable Throwable cause) {
+    ContextException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -13,10 +13,10 @@ public final class DeadlineExceededException extends ContextException {
     /**
      * Makes one; public for contexts that are not ours.
      *
-     * @param message what happened
+     * @param message what happened; may be null
      * @param cause what was given as the cause of the deadline; null if that is all
      */
-    public DeadlineExceededException(String message, @Nullable Throwable cause) {
+    public DeadlineExceededException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -40,6 +40,7 @@ final class AlarmThread implements Runnable {
         for (long at = wakeAt; due < at; at = wakeAt) {
             if (WAKE_AT.compareAndSet(at, AWAKE)) {
                 wake(at);
+                return; // it looks at every heap from now on; to look again at wakeAt would be a race with it
             }
         }
     }

@@ -50,9 +50,33 @@ public abstract class Guarded {
 
     /** Takes the lock. */
     public final void lock() {
-        if (!LOCK.compareAndSet(this, 0, 1)) {
-            lockContended();
+        turn(true);
+    }
+
+    /** Takes or frees the lock: one method, so that who had the stack to take it has it to free it. {@return {@link #release()}'s} */
+    private @Nullable Node turn(boolean take) {
+        if (take) {
+            if (!LOCK.compareAndSet(this, 0, 1)) {
+                try {
+                    lockContended();
+                } catch (StackOverflowError e) {
+                    while (!LOCK.compareAndSet(this, 0, 1)) {
+                        Thread.onSpinWait(); // needs no more stack than the first attempt
+                    }
+                }
+            }
+            return null;
         }
+        Node woken = claimed;
+        if (woken != null) {
+            claimed = null;
+        }
+        try {
+            LOCK.setRelease(this, 0);
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame
+        }
+        return woken;
     }
 
     private void lockContended() {
@@ -99,14 +123,18 @@ public abstract class Guarded {
 
     /** Frees the lock, then wakes the waiters claimed under it. */
     public final void unlock() {
-        Node woken;
+        Node woken = null;
         try {
-            woken = release();
+            woken = turn(false);
         } catch (StackOverflowError e) {
             lock = 0; // needs no frame; who takes the lock next wakes them
-            throw e;
+            if (claimed != null) {
+                throw e;
+            }
         }
-        wake(woken);
+        if (woken != null) { // or a call could overflow after all is done
+            wake(woken);
+        }
     }
 
     /**
@@ -115,16 +143,7 @@ public abstract class Guarded {
      * @return the waiters claimed under it, for {@link #wake}
      */
     public final @Nullable Node release() {
-        Node woken = claimed;
-        if (woken != null) {
-            claimed = null;
-        }
-        try {
-            LOCK.setRelease(this, 0);
-        } catch (StackOverflowError e) {
-            lock = 0; // needs no frame
-        }
-        return woken;
+        return turn(false);
     }
 
     /**

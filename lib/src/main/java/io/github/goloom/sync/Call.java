@@ -27,7 +27,10 @@ final class Call<V extends @Nullable Object> extends Gate {
 
     private @Nullable Listener<V> last;
     private boolean shared;
-    private volatile boolean ended;
+
+    /** Written without the lock by who has no stack left for it. */
+    volatile boolean ended;
+
     private @Nullable Object value;
     private @Nullable Throwable failure;
 

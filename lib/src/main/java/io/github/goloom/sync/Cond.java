@@ -105,6 +105,7 @@ public final class Cond implements Condition {
      * @param time how long to wait for a signal
      * @param unit the unit of {@code time}
      * @return false if the time ran out; the lock is held
+     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code unit} is null
      */
@@ -118,6 +119,7 @@ public final class Cond implements Condition {
      *
      * @param nanosTimeout how long to wait for a signal, in nanoseconds
      * @return how much of it is left, in nanoseconds; zero or less if the time ran out
+     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      */
     @Override
@@ -133,6 +135,7 @@ public final class Cond implements Condition {
      *
      * @param deadline when to stop waiting, by the system's clock
      * @return false if the time came; the lock is held
+     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code deadline} is null
      */
@@ -144,7 +147,11 @@ public final class Cond implements Condition {
                         Objects.requireNonNull(deadline, "deadline").getTime())));
     }
 
-    /** As {@link #await()}; an interrupt does not end the wait, and the status stays set. */
+    /**
+     * As {@link #await()}; an interrupt does not end the wait, and the status stays set.
+     *
+     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     */
     @Override
     public void awaitUninterruptibly() {
         Waiter waiter = new Waiter(null, null);

@@ -134,11 +134,33 @@ public final class Mutex implements CancellableLock {
         }
 
         boolean tryLock() {
+            return !change(true);
+        }
+
+        void unlockMutex() {
+            if (!change(false)) {
+                throw new IllegalMonitorStateException("unlock of unlocked mutex");
+            }
+        }
+
+        /** Locks or unlocks: one method, so that who had the stack to lock has it to unlock. {@return whether it was locked} */
+        private boolean change(boolean locking) {
             lock();
-            boolean free = !held;
-            held = true;
-            unlock();
-            return free;
+            try {
+                boolean was = held;
+                if (locking) {
+                    held = true;
+                } else if (was) {
+                    held = starving && giveTo(waiters, Served.HANDED_OVER);
+                    if (!held) {
+                        starving = false;
+                        waking = waking || giveTo(waiters, Served.WOKEN);
+                    }
+                }
+                return was;
+            } finally {
+                unlock();
+            }
         }
 
         void lockUninterruptibly() {
@@ -224,26 +246,6 @@ public final class Mutex implements CancellableLock {
             }
             unlock();
             return true;
-        }
-
-        void unlockMutex() {
-            boolean wasHeld;
-            lock();
-            try {
-                wasHeld = held;
-                if (wasHeld) {
-                    held = starving && giveTo(waiters, Served.HANDED_OVER);
-                    if (!held) {
-                        starving = false;
-                        waking = waking || giveTo(waiters, Served.WOKEN);
-                    }
-                }
-            } finally {
-                unlock();
-            }
-            if (!wasHeld) {
-                throw new IllegalMonitorStateException("unlock of unlocked mutex");
-            }
         }
     }
 }

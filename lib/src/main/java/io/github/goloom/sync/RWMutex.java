@@ -123,16 +123,14 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         @Override
-        boolean take() {
-            boolean free = !state.writing && state.writers.waiters.isEmpty();
-            if (free) {
-                state.reading++;
+        boolean move(boolean in) {
+            if (in) {
+                boolean free = !state.writing && state.writers.waiters.isEmpty();
+                if (free) {
+                    state.reading++;
+                }
+                return free;
             }
-            return free;
-        }
-
-        @Override
-        boolean giveBack() {
             boolean held = state.reading > 0;
             if (held && --state.reading == 0) {
                 state.admitWriter();
@@ -150,16 +148,14 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         @Override
-        boolean take() {
-            boolean free = !state.writing && state.reading == 0;
-            if (free) {
-                state.writing = true;
+        boolean move(boolean in) {
+            if (in) {
+                boolean free = !state.writing && state.reading == 0;
+                if (free) {
+                    state.writing = true;
+                }
+                return free;
             }
-            return free;
-        }
-
-        @Override
-        boolean giveBack() {
             boolean held = state.writing;
             if (held) {
                 state.writing = false;
@@ -183,17 +179,23 @@ public final class RWMutex implements ReadWriteLock {
             this.name = name;
         }
 
-        /** Goes in, if that needs no wait; under the lock of the gate. */
-        abstract boolean take();
-
-        /** Goes out, if somebody is inside; under the lock of the gate. */
-        abstract boolean giveBack();
+        /**
+         * Goes in, if that needs no wait, or out, if somebody is inside; under the lock of the gate. One method, as {@link #change}, so that
+         * who had the stack to go in has it to go out.
+         *
+         * @return whether it did
+         */
+        abstract boolean move(boolean in);
 
         @Override
         public final boolean tryLock() {
+            return change(true);
+        }
+
+        private boolean change(boolean in) {
             state.lock();
             try {
-                return take();
+                return move(in);
             } finally {
                 state.unlock();
             }
@@ -202,7 +204,7 @@ public final class RWMutex implements ReadWriteLock {
         private boolean takeOrJoin(Waiter waiter) {
             state.lock();
             try {
-                boolean taken = take();
+                boolean taken = move(true);
                 if (!taken) {
                     waiters.add(waiter);
                 }
@@ -251,14 +253,7 @@ public final class RWMutex implements ReadWriteLock {
 
         @Override
         public final void unlock() {
-            boolean held;
-            state.lock();
-            try {
-                held = giveBack();
-            } finally {
-                state.unlock();
-            }
-            if (!held) {
+            if (!change(false)) {
                 throw new IllegalMonitorStateException(
                         "unlock of a " + name + " lock that is not locked: " + state.describe());
             }

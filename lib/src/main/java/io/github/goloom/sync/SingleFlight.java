@@ -65,7 +65,18 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * @param shared whether more than one caller asked for it
      * @param <V> the type of the result
      */
-    public record Failed<V extends @Nullable Object>(Throwable cause, boolean shared) implements Outcome<V> {}
+    public record Failed<V extends @Nullable Object>(Throwable cause, boolean shared) implements Outcome<V> {
+        /**
+         * A flight that failed.
+         *
+         * @param cause what the body threw
+         * @param shared whether more than one caller asked for it
+         * @throws NullPointerException if {@code cause} is null
+         */
+        public Failed {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
 
     /**
      * Gets the result of the flight for a key; if there is none, runs the body, in this thread. If the body throws {@link
@@ -86,9 +97,16 @@ public final class SingleFlight<K, V extends @Nullable Object> {
             if (call == null) {
                 Call<V> mine = new Call<>(this);
                 Runnable leave = () -> calls.remove(key, mine); // nothing may fail between the entry and the flight
-                call = calls.putIfAbsent(key, mine);
+                try {
+                    call = calls.putIfAbsent(key, mine);
+                    if (call == null) {
+                        mine.fly(body, leave);
+                    }
+                } catch (StackOverflowError e) {
+                    mine.ended = true; // needs no frame; who finds it begins another
+                    throw e;
+                }
                 if (call == null) {
-                    mine.fly(body, leave);
                     if (mine.failure() instanceof InterruptedException) {
                         Thread.currentThread().interrupt();
                     }
@@ -168,16 +186,20 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     private @Nullable Call<V> begin(K key, Callable<? extends V> body, @Nullable Chan<Outcome<V>> outcome) {
         Call<V> mine = new Call<>(this, outcome);
         Runnable leave = () -> calls.remove(key, mine);
-        if (calls.putIfAbsent(key, mine) != null) {
-            return null;
-        }
         try {
+            if (calls.putIfAbsent(key, mine) != null) {
+                return null;
+            }
             Go.go(() -> mine.fly(body, leave));
+            return mine;
         } catch (Throwable e) {
-            mine.fail(e, leave);
+            try {
+                mine.fail(e, leave);
+            } catch (StackOverflowError again) {
+                mine.ended = true; // as above
+            }
             throw e;
         }
-        return mine;
     }
 
     /**

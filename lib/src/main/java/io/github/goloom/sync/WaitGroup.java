@@ -64,7 +64,7 @@ public final class WaitGroup {
      * @throws IllegalStateException if the count is 0
      */
     public void done() {
-        add(-1);
+        count.add(-1); // needs no more stack than add
     }
 
     /**

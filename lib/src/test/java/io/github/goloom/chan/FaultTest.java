@@ -3,6 +3,8 @@ package io.github.goloom.chan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
+import io.github.goloom.testing.Diver;
+import io.github.goloom.testing.Diver.Attempt;
 import io.github.goloom.testing.Jvm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,11 +80,6 @@ class FaultTest {
         private static int number(MatchResult line, int group) {
             return Integer.parseInt(line.group(group));
         }
-    }
-
-    /** What a program tries to do; most of the time it fails. */
-    private interface Attempt {
-        void run() throws Exception;
     }
 
     /** The program that runs out of memory. */
@@ -184,7 +181,6 @@ class FaultTest {
         static final String CONDITION = "ReentrantLock, signal";
 
         private static final int DEPTHS = 400;
-        private static final int PADS = 5;
         private static final long PATIENCE_NANOS = 4_000_000_000L;
         private static final Duration SHORT = Duration.ofMillis(1);
         private static final Duration LONG = Duration.ofSeconds(20);
@@ -203,57 +199,6 @@ class FaultTest {
                     again.run();
                 }
                 return true;
-            }
-        }
-
-        /** A method that calls itself, down to the depth at which the operation runs. */
-        private static final class Diver {
-            private final Attempt operation;
-            private int left;
-            private boolean overflowed;
-
-            Diver(Attempt operation) {
-                this.operation = operation;
-            }
-
-            void run(int depth) {
-                pad(depth % PADS, measure(depth % PADS) - depth / PADS);
-            }
-
-            /** How deep it goes, with so many frames of another size above. */
-            private int measure(int pads) {
-                int deepest = Integer.MAX_VALUE;
-                for (int i = 0; i < 2; i++) {
-                    try {
-                        pad(pads, Integer.MAX_VALUE);
-                    } catch (StackOverflowError e) {
-                        deepest = Integer.MAX_VALUE - left;
-                    }
-                }
-                return deepest;
-            }
-
-            private void pad(int pads, long depth) {
-                if (pads > 0) {
-                    pad(pads - 1, depth);
-                } else {
-                    dive((int) depth);
-                }
-            }
-
-            private void dive(int depth) {
-                left = depth;
-                if (depth > 0) {
-                    dive(depth - 1);
-                    return;
-                }
-                try {
-                    operation.run();
-                } catch (StackOverflowError e) {
-                    overflowed = true;
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
             }
         }
 
@@ -284,16 +229,9 @@ class FaultTest {
             int overflows = 0;
             List<FutureTask<Boolean>> served = new ArrayList<>();
             List<FutureTask<Boolean>> usable = new ArrayList<>();
-            for (int i = 0; i < DEPTHS; i++) {
-                int depth = i;
+            for (int depth = 0; depth < DEPTHS; depth++) {
                 Trial trial = maker.call();
-                Diver diver = new Diver(trial.operation);
-                Thread thread = virtual
-                        ? Thread.ofVirtual().unstarted(() -> diver.run(depth))
-                        : new Thread(null, () -> diver.run(depth), "diver", 256 << 10);
-                thread.start();
-                thread.join();
-                overflows += diver.overflowed ? 1 : 0;
+                overflows += Diver.overflows(virtual, depth, trial.operation) ? 1 : 0;
                 FutureTask<Boolean> first = new FutureTask<>(trial::served);
                 FutureTask<Boolean> second = new FutureTask<>(trial.usable);
                 served.add(first);

@@ -101,5 +101,6 @@ class SelectArgumentsTest {
         assertThat(Select.send(orders, 1, () -> 1).toString()).contains("send", "orders");
         assertThat(Select.otherwise(() -> 1).toString()).contains("otherwise");
         assertThat(Select.after(Duration.ofNanos(12), () -> 1).toString()).contains("after", "12");
+        assertThat(Select.after(Duration.ofSeconds(Long.MAX_VALUE), () -> 1)).hasToString("after forever");
     }
 }

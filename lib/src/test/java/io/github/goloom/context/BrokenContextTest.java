@@ -9,6 +9,7 @@ import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -140,5 +141,17 @@ class BrokenContextTest {
         foreign.endFailing(thrown);
 
         assertThatThrownBy(foreign::withCancel).isSameAs(thrown);
+    }
+
+    /** A future that waits for it fails with what its {@code err()} threw, and is not left waiting. */
+    @Test
+    void toFuture_errThrows_failsWithThat() {
+        CompletableFuture<Void> future = ContextBridges.toFuture(foreign);
+
+        foreign.endFailing(new IllegalArgumentException("err() fails"));
+
+        assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+                .hasRootCauseExactlyInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("err() fails");
     }
 }

@@ -267,4 +267,14 @@ class ContextMergeTest {
 
         assertThat(line.get(CHAIN).cause()).isSameAs(why);
     }
+
+    /** A parent that is not the library's is asked, and the next one if it has nothing. */
+    @Test
+    void value_ofForeignParents_isThatOfTheFirstThatHasIt() {
+        Foreign without = new Foreign(Context.background());
+        Foreign with = new Foreign(Context.background().withValue(USER, "ann"));
+        try (CancellableContext merged = Context.merge(without, with, second.withValue(USER, "bob"))) {
+            assertThat(merged.value(USER)).isEqualTo("ann");
+        }
+    }
 }

@@ -265,4 +265,19 @@ class ContextTreeTest {
             assertThat(leaf.value(keys.get(i))).isEqualTo(i);
         }
     }
+
+    /** The done channel has nothing to take out at once, before and after the end. */
+    @Test
+    void drainTo_ofTheDoneChannel_findsNothing() throws Exception {
+        try (CancellableContext context = CancellableContext.childOf(Context.background())) {
+            List<Void> target = new ArrayList<>();
+            assertThat(context.done().drainTo(target, 2)).isZero();
+
+            context.cancel();
+
+            assertThat(context.done().drainTo(target, 2)).isZero();
+            assertThat(context.done().receiveUpTo(2)).isEmpty();
+            assertThat(target).isEmpty();
+        }
+    }
 }

@@ -7,6 +7,8 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -255,5 +257,30 @@ class ForeignContextTest {
             assertThat(child.err()).isExactlyInstanceOf(DeadlineExceededException.class);
             assertThat(Instant.now()).isAfterOrEqualTo(timed.deadline().orElseThrow());
         }
+    }
+
+    /** An error without a message is told by its class. */
+    @Test
+    void child_errorWithoutAMessage_isNamedByItsClass() {
+        try (CancellableContext child = foreign.withCancel()) {
+            foreign.end(cancelled(null), why);
+
+            assertThat(child.err()).hasMessage(ContextCancelledException.class.getName());
+        }
+    }
+
+    /** One that can be cancelled, and is not the library's, is cancelled by its close. */
+    @Test
+    void close_ofAForeignCancellable_isACancel() {
+        InvocationHandler handler = (proxy, method, arguments) -> method.isDefault()
+                ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                : method.invoke(inside, arguments);
+        Class<?> type = CancellableContext.class;
+        CancellableContext own =
+                (CancellableContext) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+
+        own.close();
+
+        assertThat(inside.isDone()).isTrue();
     }
 }

@@ -179,4 +179,66 @@ class CondLockTest {
         assertThat(inside[0]).isTrue();
         assertThat(guard).hasToString("RWMutex[write-locked]");
     }
+
+    /** A lock whose unlock, once it is asked to, does something and then throws; it is unlocked then. */
+    private static final class FailingLock extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+        private transient Runnable meanwhile;
+
+        @Override
+        public void unlock() {
+            super.unlock();
+            Runnable action = meanwhile;
+            if (action != null) {
+                meanwhile = null;
+                action.run();
+                throw new IllegalStateException("unlock fails");
+            }
+        }
+    }
+
+    /** A signal that reaches one whose unlock then fails goes to the next who waits. */
+    @Test
+    void await_unlockFailsAfterTheSignal_theNextGetsIt() throws Exception {
+        FailingLock lock = new FailingLock();
+        Cond both = new Cond(lock);
+        List<Goroutine<Void>> next = new ArrayList<>();
+        lock.meanwhile = () -> {
+            next.add(waitingFor(both, lock));
+            both.signal();
+        };
+        lock.lock();
+
+        assertThatThrownBy(both::await).hasMessage("unlock fails");
+
+        next.getFirst().result();
+    }
+
+    /** A broadcast that reaches one whose unlock then fails is over: who waits later waits on. */
+    @Test
+    void await_unlockFailsAfterTheBroadcast_nobodyElseIsWoken() throws Exception {
+        FailingLock lock = new FailingLock();
+        Cond both = new Cond(lock);
+        List<Goroutine<Void>> next = new ArrayList<>();
+        lock.meanwhile = () -> {
+            both.broadcast();
+            next.add(waitingFor(both, lock));
+        };
+        lock.lock();
+
+        assertThatThrownBy(both::await).hasMessage("unlock fails");
+
+        Goroutine.assertStillParked(next.getFirst());
+        both.signal();
+        next.getFirst().result();
+    }
+
+    private static Goroutine<Void> waitingFor(Cond cond, Lock lock) {
+        return Goroutine.go(() -> {
+                    lock.lock();
+                    cond.await();
+                    lock.unlock();
+                })
+                .parkedOn(cond);
+    }
 }

@@ -81,7 +81,7 @@ class ErrGroupRaceTest {
         int thrown = 0;
         try (ErrGroup group = new ErrGroup()) {
             group.limit(1);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < ROUNDS || thrown == 0; round++) {
                 CountDownLatch end = new CountDownLatch(1);
                 AtomicInteger ran = new AtomicInteger();
                 group.go(end::await);
@@ -101,7 +101,6 @@ class ErrGroupRaceTest {
                 assertThat(ran).hasValue(started ? 1 : 0);
                 thrown += started ? 0 : 1;
             }
-            assertThat(thrown).as("interrupts that came first").isPositive();
             assertPlaces(group, 1);
         }
     }
@@ -200,7 +199,7 @@ class ErrGroupRaceTest {
     void await_timeoutOrCancellationRaces_isRightInBothCases(boolean timed) throws Exception {
         int early = 0;
         try (ErrGroup group = new ErrGroup()) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < ROUNDS || early == 0; round++) {
                 AtomicInteger ended = new AtomicInteger();
                 group.go(() -> {
                     spin();
@@ -214,7 +213,6 @@ class ErrGroupRaceTest {
                 assertThat(ended).hasValue(1);
             }
         }
-        assertThat(early).as("waits that ended early").isPositive();
     }
 
     private static boolean awaitUntil(ErrGroup group) throws Exception {

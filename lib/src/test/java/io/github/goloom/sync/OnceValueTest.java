@@ -284,4 +284,15 @@ class OnceValueTest {
             throw new AssertionError(e);
         }
     }
+
+    /** It tells whether it has asked. */
+    @Test
+    void toString_beforeAndAfter_tellsWhetherItIsDone() {
+        Supplier<String> once = Once.value(() -> "value");
+        assertThat(once).hasToString("Once[not done]");
+
+        assertThat(once.get()).isEqualTo("value");
+
+        assertThat(once).hasToString("Once[done]");
+    }
 }

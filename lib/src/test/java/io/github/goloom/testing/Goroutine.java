@@ -15,6 +15,9 @@ import org.awaitility.Awaitility;
 public final class Goroutine<T> {
     private static final long LIMIT_SECONDS = 30;
 
+    /** With {@code -Dgoroutines.platform=true}, platform threads take the place of virtual ones. */
+    private static final boolean PLATFORM = Boolean.getBoolean("goroutines.platform");
+
     private final FutureTask<T> task;
     private final Thread thread;
 
@@ -31,7 +34,8 @@ public final class Goroutine<T> {
 
     /** Starts a virtual thread with a result. */
     public static <T> Goroutine<T> call(Callable<T> body) {
-        return new Goroutine<>(Thread.ofVirtual().name("goroutine of a test"), body);
+        Thread.Builder builder = PLATFORM ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        return new Goroutine<>(builder.name("goroutine of a test"), body);
     }
 
     /** Starts a virtual thread. */

@@ -8,87 +8,21 @@ import io.github.goloom.chan.Received;
 import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.time.Instant;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Null, periods that are none, times without end, and functions that throw. */
+/** Times without end, functions that throw, and what is left as it was; what is refused is in {@code ThrowsTest}. */
 class TimerBadInputTest {
     private static final Duration HOUR = Duration.ofHours(1);
-
-    private static void assertNamesTheNull(String name, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(name);
-    }
-
-    /** No delay. */
-    @Test
-    void start_null_throwsNamingTheArgument() {
-        assertNamesTheNull("delay", () -> ChanTimer.start(null));
-    }
-
-    /** No delay. */
-    @Test
-    void after_null_throwsNamingTheArgument() {
-        assertNamesTheNull("delay", () -> ChanTimer.after(null));
-    }
-
-    /** No delay of a function. */
-    @Test
-    void afterFunc_nullDelay_throwsNamingTheArgument() {
-        assertNamesTheNull("delay", () -> ChanTimer.afterFunc(null, () -> {}));
-    }
-
-    /** No function. */
-    @Test
-    void afterFunc_nullFunction_throwsNamingTheArgument() {
-        assertNamesTheNull("function", () -> ChanTimer.afterFunc(Duration.ZERO, null));
-    }
 
     /** No new delay: the timer runs on. */
     @Test
     void reset_null_throwsAndLeavesTheTimerRunning() {
         ChanTimer timer = ChanTimer.start(HOUR);
 
-        assertNamesTheNull("delay", () -> timer.reset(null));
+        assertThatThrownBy(() -> timer.reset(null)).hasMessage("delay");
         assertThat(timer.stop()).isTrue();
-    }
-
-    /** No period. */
-    @Test
-    void every_null_throwsNamingTheArgument() {
-        assertNamesTheNull("period", () -> ChanTicker.every(null));
-    }
-
-    /** No new period. */
-    @Test
-    void resetOfATicker_null_throwsNamingTheArgument() {
-        try (ChanTicker ticker = ChanTicker.every(HOUR)) {
-            assertNamesTheNull("period", () -> ticker.reset(null));
-        }
-    }
-
-    /** A period is positive (TMR-026). */
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1, -1_000_000_000L, Long.MIN_VALUE})
-    void every_zeroOrNegative_throws(long nanos) {
-        Duration period = Duration.ofNanos(nanos);
-
-        assertThatThrownBy(() -> ChanTicker.every(period))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("period must be positive: " + period);
-    }
-
-    /** A new period is positive (TMR-032). */
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void resetOfATicker_zeroOrNegative_throws(long seconds) {
-        Duration period = Duration.ofSeconds(seconds);
-        try (ChanTicker ticker = ChanTicker.every(HOUR)) {
-            assertThatThrownBy(() -> ticker.reset(period))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("period must be positive: " + period);
-        }
     }
 
     /** A refused period changes nothing: the ticker ticks on (TMR-032). */

@@ -1,0 +1,227 @@
+package io.github.goloom.badinput;
+
+import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.ChanClosedException;
+import io.github.goloom.chan.Select;
+import io.github.goloom.context.Context;
+import io.github.goloom.sync.Cond;
+import io.github.goloom.sync.ErrGroup;
+import io.github.goloom.sync.Mutex;
+import io.github.goloom.sync.Pool;
+import io.github.goloom.sync.WaitGroup;
+import io.github.goloom.sync.WeightedSemaphore;
+import io.github.goloom.time.ChanTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** The rows that somebody has to think of: numbers that cannot be, and calls at the wrong time. */
+final class WrittenRows {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Cancellation NEVER = Context.background();
+
+    private WrittenRows() {}
+
+    static Stream<Row> all() {
+        return Stream.of(capacities(), closed(), batches(), selects(), conds(), groups(), semaphores(), others())
+                .flatMap(each -> each);
+    }
+
+    /** CHAN-003, CHAN-004: a capacity that cannot be is refused at once, with the number. */
+    private static Stream<Row> capacities() {
+        return IntStream.of(-1, Integer.MIN_VALUE, (1 << 30) + 1, Integer.MAX_VALUE)
+                .boxed()
+                .flatMap(wrong -> Stream.of(
+                        argument("Chan.buffered(int)", "capacity", ": " + wrong, () -> Chan.buffered(wrong)),
+                        argument(
+                                "Chan.buffered(int, String)",
+                                "capacity",
+                                ": " + wrong,
+                                () -> Chan.buffered(wrong, "name"))));
+    }
+
+    /** CHAN-018, CHAN-019, CHAN-020: a wrong send or close names the channel. */
+    private static Stream<Row> closed() {
+        Chan<String> jobs = Samples.closed("jobs");
+        String send = "send on closed channel \"jobs\"";
+        return Stream.of(
+                closed("SendChan.send(Object)", send, () -> jobs.send("a")),
+                closed("SendChan.send(Object, Duration)", send, () -> jobs.send("a", LONG)),
+                closed("SendChan.send(Object, Cancellation)", send, () -> jobs.send("a", NEVER)),
+                closed("SendChan.trySend(Object)", send, () -> jobs.trySend("a")),
+                closed("SendChan.close()", "close of closed channel \"jobs\"", jobs::close),
+                state("SendChan.close()", "close of nil channel", Chan.nil()::close));
+    }
+
+    private static Stream<Row> batches() {
+        return Samples.chans().stream()
+                .flatMap(chan -> IntStream.of(0, -1, Integer.MIN_VALUE)
+                        .boxed()
+                        .flatMap(wrong -> Stream.of(
+                                argument(
+                                        "ReceiveChan.receiveUpTo(int)",
+                                        "max",
+                                        "max must be positive: " + wrong,
+                                        () -> chan.receiveUpTo(wrong)),
+                                argument(
+                                        "ReceiveChan.drainTo(Collection, int)",
+                                        "max",
+                                        "max must be positive: " + wrong,
+                                        () -> chan.drainTo(new ArrayList<>(), wrong)))));
+    }
+
+    /** SEL-011: one {@code otherwise} at most. */
+    private static Stream<Row> selects() {
+        Select.Case<String, RuntimeException> idle = Select.otherwise(() -> "idle");
+        Select.Case<String, RuntimeException> send = Select.send(Samples.closed("jobs"), "a", () -> "sent");
+        return Stream.of(
+                        selects("more than one otherwise", List.of(idle, idle)),
+                        selects(": 65537", Collections.nCopies(65_537, idle)),
+                        selects("send on closed channel \"jobs\"", List.of(send)))
+                .flatMap(each -> each);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Stream<Row> selects(String says, List<Select.Case<String, RuntimeException>> list) {
+        Select.Case<String, RuntimeException>[] array = list.toArray(new Select.Case[0]);
+        return Stream.of(
+                select("select(Case[])", says, () -> Select.select(array)),
+                select("select(List)", says, () -> Select.select(list)),
+                select("select(Cancellation, Case[])", says, () -> Select.select(NEVER, array)),
+                select("select(Cancellation, List)", says, () -> Select.select(NEVER, list)),
+                select("selectInOrder(Case[])", says, () -> Select.selectInOrder(array)),
+                select("selectInOrder(List)", says, () -> Select.selectInOrder(list)),
+                select("selectInOrder(Cancellation, Case[])", says, () -> Select.selectInOrder(NEVER, array)),
+                select("selectInOrder(Cancellation, List)", says, () -> Select.selectInOrder(NEVER, list)));
+    }
+
+    private static Row select(String method, String says, ThrowingCallable body) {
+        String operation = "Select." + method;
+        return says.startsWith("send") ? closed(operation, says, body) : argument(operation, "cases", says, body);
+    }
+
+    @SuppressWarnings({"WaitNotInLoop", "JavaUtilDate"}) // none of them waits; the date is that of Condition
+    private static Stream<Row> conds() {
+        Cond cond = new Cond(new Mutex());
+        return Stream.of(
+                unlocked("Cond.await()", cond::await),
+                unlocked("Cond.await(Cancellation)", () -> cond.await(NEVER)),
+                unlocked("Cond.await(Duration)", () -> cond.await(LONG)),
+                unlocked("Cond.await(long, TimeUnit)", () -> cond.await(1, TimeUnit.HOURS)),
+                unlocked("Cond.awaitNanos(long)", () -> cond.awaitNanos(1)),
+                unlocked("Cond.awaitUntil(Date)", () -> cond.awaitUntil(new Date())),
+                unlocked("Cond.awaitUninterruptibly()", cond::awaitUninterruptibly),
+                unlocked("Mutex.unlock()", new Mutex()::unlock));
+    }
+
+    private static Stream<Row> groups() {
+        WaitGroup one = new WaitGroup();
+        one.add(1);
+        WaitGroup full = new WaitGroup();
+        full.add(Integer.MAX_VALUE);
+        String add = "WaitGroup.add(int)";
+        return Stream.of(
+                state(add, ": 0 - 3", () -> new WaitGroup().add(-3)),
+                state(add, ": 1 - 2", () -> one.add(-2)),
+                state(add, ": 1 - 2147483648", () -> one.add(Integer.MIN_VALUE)),
+                state(add, ": 1 + 2147483647", () -> one.add(Integer.MAX_VALUE)),
+                state("WaitGroup.done()", ": 0 - 1", () -> new WaitGroup().done()),
+                state("WaitGroup.go(Task)", ": 2147483647 + 1", () -> full.go(() -> {})),
+                state("ErrGroup.limit(int)", "1 ", WrittenRows::limitWhileOneRuns));
+    }
+
+    private static void limitWhileOneRuns() throws InterruptedException {
+        try (ErrGroup group = new ErrGroup()) {
+            group.go(Chan.nil()::receive);
+            group.limit(7);
+        }
+    }
+
+    /** SEM-011, SEM-016. */
+    private static Stream<Row> semaphores() {
+        WeightedSemaphore some = new WeightedSemaphore(3);
+        return Stream.of(
+                        negative("new WeightedSemaphore(long)", "size", wrong -> () -> new WeightedSemaphore(wrong)),
+                        negative("WeightedSemaphore.acquire(long)", "weight", wrong -> () -> some.acquire(wrong)),
+                        negative(
+                                "WeightedSemaphore.acquire(long, Cancellation)",
+                                "weight",
+                                wrong -> () -> some.acquire(wrong, NEVER)),
+                        negative("WeightedSemaphore.tryAcquire(long)", "weight", wrong -> () -> some.tryAcquire(wrong)),
+                        negative(
+                                "WeightedSemaphore.tryAcquire(long, Duration)",
+                                "weight",
+                                wrong -> () -> some.tryAcquire(wrong, LONG)),
+                        negative("WeightedSemaphore.release(long)", "weight", wrong -> () -> some.release(wrong)),
+                        Stream.of(state(
+                                "WeightedSemaphore.release(long)",
+                                "released 4, but only 0 is held",
+                                () -> some.release(4))))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Row> negative(String operation, String name, LongFunction<ThrowingCallable> body) {
+        return LongStream.of(-1, Long.MIN_VALUE)
+                .mapToObj(wrong ->
+                        argument(operation, name, name + " must not be negative: " + wrong, body.apply(wrong)));
+    }
+
+    /** TMR-026, TMR-032, POL-003, POL-008. */
+    private static Stream<Row> others() {
+        Stream<Row> periods = LongStream.of(0, -1, Long.MIN_VALUE)
+                .mapToObj(Duration::ofSeconds)
+                .flatMap(wrong -> Stream.of(
+                        argument(
+                                "ChanTicker.every(Duration)",
+                                "period",
+                                "period must be positive: " + wrong,
+                                () -> ChanTicker.every(wrong)),
+                        argument(
+                                "ChanTicker.reset(Duration)",
+                                "period",
+                                "period must be positive: " + wrong,
+                                () -> ChanTicker.every(LONG).reset(wrong))));
+        return Stream.concat(
+                periods,
+                Stream.of(row(
+                        "Pool.get()",
+                        null,
+                        NullPointerException.class,
+                        "supplier.get()",
+                        () -> new Pool<String>(() -> null).get())));
+    }
+
+    private static Row argument(String operation, String parameter, String says, ThrowingCallable body) {
+        return row(operation, parameter, IllegalArgumentException.class, says, body);
+    }
+
+    private static Row closed(String operation, String says, ThrowingCallable body) {
+        return row(operation, null, ChanClosedException.class, says, body);
+    }
+
+    private static Row state(String operation, String says, ThrowingCallable body) {
+        return row(operation, null, IllegalStateException.class, says, body);
+    }
+
+    private static Row unlocked(String operation, ThrowingCallable body) {
+        return row(operation, null, IllegalMonitorStateException.class, "unlock of unlocked mutex", body);
+    }
+
+    private static Row row(
+            String operation,
+            String parameter,
+            Class<? extends RuntimeException> type,
+            String says,
+            ThrowingCallable body) {
+        return new Row(operation, parameter, type, says, "", body);
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.goloom.soak;
+
+import io.github.goloom.Go;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.DeadlineExceededException;
+import io.github.goloom.sync.Cond;
+import io.github.goloom.sync.ErrGroup;
+import io.github.goloom.sync.Mutex;
+import io.github.goloom.sync.RWMutex;
+import io.github.goloom.sync.SingleFlight;
+import io.github.goloom.sync.WaitGroup;
+import io.github.goloom.sync.WeightedSemaphore;
+import io.github.goloom.testing.Diver.Attempt;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The program that fills its heap and then does every blocking operation of {@code sync} and {@code context}, and starts goroutines, with a little
+ * more at a time. It prints how often each failed and whether what it used can be used then.
+ */
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker"
+}) // for want of memory they may not be closed
+final class Exhaustion {
+    private static final Duration MOMENT = Duration.ofNanos(1);
+    private static final Duration LONG = Duration.ofSeconds(5);
+    private static final int[] SIZES = {1 << 20, 1 << 16, 1 << 12, 1 << 8, 1 << 4, 0};
+
+    private static final Mutex MUTEX = new Mutex();
+    private static final RWMutex RW_MUTEX = new RWMutex();
+    private static final Mutex COND_MUTEX = new Mutex();
+    private static final Cond COND = new Cond(COND_MUTEX);
+    private static final WeightedSemaphore SEMAPHORE = new WeightedSemaphore(300);
+    private static final WaitGroup GROUP = new WaitGroup();
+    private static final WaitGroup TASKS = new WaitGroup();
+    private static final SingleFlight<String, Integer> FLIGHTS = new SingleFlight<>();
+    private static final CancellableContext CONTEXT = CancellableContext.childOf(Context.background());
+    private static final Chan<Integer> CHAN = Chan.unbuffered();
+
+    /** How often 16 bytes are freed, before it is half a kilobyte at a time. */
+    private static final int SMALL_STEPS = 24;
+
+    private record Cell(Object next) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // only its size matters
+    private record Room(Object next, byte[] room) {}
+
+    /** What is done without memory, and whether what it used can be used after. */
+    private record Trial(Attempt attempt, Callable<Boolean> usable) {}
+
+    private static Object ballast;
+
+    private Exhaustion() {}
+
+    public static void main(String[] args) throws Exception {
+        MUTEX.lock();
+        RW_MUTEX.writeLock().lock();
+        SEMAPHORE.acquire(300);
+        GROUP.add(1);
+        for (Map.Entry<String, Trial> each : trials().entrySet()) {
+            Trial trial = each.getValue();
+            for (int i = 0; i < 3; i++) {
+                trial.attempt.run();
+            }
+            int failures = exhaust(trial.attempt);
+            boolean usable = trial.usable.call();
+            System.out.println(each.getKey() + ", failures " + failures + ", usable: " + (failures > 0 && usable));
+        }
+        System.exit(0);
+    }
+
+    private static Map<String, Trial> trials() {
+        Map<String, Trial> trials = new LinkedHashMap<>();
+        trials.put("Mutex", new Trial(() -> MUTEX.tryLock(MOMENT), () -> {
+            MUTEX.unlock();
+            return MUTEX.tryLock(LONG) && !MUTEX.tryLock(MOMENT);
+        }));
+        trials.put("RWMutex, read", new Trial(() -> RW_MUTEX.readLock().tryLock(MOMENT), () -> {
+            RW_MUTEX.writeLock().unlock();
+            boolean usable = RW_MUTEX.readLock().tryLock(LONG);
+            RW_MUTEX.readLock().unlock();
+            return usable && RW_MUTEX.writeLock().tryLock(LONG);
+        }));
+        trials.put("RWMutex, write", new Trial(() -> RW_MUTEX.writeLock().tryLock(MOMENT), () -> {
+            RW_MUTEX.writeLock().unlock();
+            return RW_MUTEX.readLock().tryLock(LONG);
+        }));
+        trials.put("Cond", new Trial(Exhaustion::await, () -> {
+            if (!COND_MUTEX.tryLock(LONG)) {
+                return false;
+            }
+            try {
+                Go.go(() -> {
+                    COND_MUTEX.lock(); // free once the other waits
+                    COND.signal();
+                    COND_MUTEX.unlock();
+                });
+                return COND.await(LONG);
+            } finally {
+                COND_MUTEX.unlock();
+            }
+        }));
+        trials.put("WeightedSemaphore", new Trial(() -> SEMAPHORE.tryAcquire(200, MOMENT), () -> {
+            SEMAPHORE.release(300);
+            return SEMAPHORE.tryAcquire(300, LONG);
+        }));
+        trials.put("WaitGroup", new Trial(() -> GROUP.await(MOMENT), () -> {
+            GROUP.done();
+            return GROUP.await(LONG);
+        }));
+        trials.put("WaitGroup, go", new Trial(() -> TASKS.go(() -> {}), () -> TASKS.await(LONG)));
+        trials.put("ErrGroup, go", new Trial(Exhaustion::group, () -> {
+            group();
+            return true;
+        }));
+        trials.put(
+                "SingleFlight",
+                new Trial(
+                        () -> FLIGHTS.run("key", () -> 1),
+                        () -> FLIGHTS.run("key", () -> 2).value() == 2));
+        trials.put(
+                "SingleFlight, goroutine",
+                new Trial(
+                        () -> FLIGHTS.run("key", () -> 1, CONTEXT),
+                        () -> FLIGHTS.run("key", () -> 2).value() == 2));
+        trials.put("Context, child", new Trial(() -> CONTEXT.withCancel().close(), Exhaustion::works));
+        trials.put("Context, deadline", new Trial(Exhaustion::deadline, Exhaustion::works));
+        trials.put(
+                "Context, function", new Trial(() -> CONTEXT.afterFunc(() -> {}).stop(), Exhaustion::works));
+        trials.put(
+                "Context, cancel",
+                new Trial(
+                        () -> {
+                            CancellableContext child = CONTEXT.withCancel();
+                            child.afterFunc(() -> {});
+                            child.cancel();
+                        },
+                        Exhaustion::works));
+        return trials;
+    }
+
+    private static void await() throws InterruptedException {
+        COND_MUTEX.lock();
+        try {
+            COND.await(MOMENT);
+        } finally {
+            COND_MUTEX.unlock();
+        }
+    }
+
+    private static void group() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(CONTEXT)) {
+            group.go(() -> {});
+            group.await();
+        }
+    }
+
+    private static void deadline() throws InterruptedException {
+        try (CancellableContext child = CONTEXT.withTimeout(Duration.ofMillis(1))) {
+            CHAN.receive(child);
+        } catch (DeadlineExceededException e) {
+            // as it should be
+        }
+    }
+
+    /** Whether a deadline comes, and a child ends with its parent, whose waiter is woken. */
+    private static boolean works() throws Exception {
+        deadline();
+        CancellableContext parent = CONTEXT.withCancel();
+        CancellableContext child = parent.withCancel();
+        Go.go(parent::cancel);
+        try {
+            CHAN.receive(child);
+            return false;
+        } catch (RuntimeException e) {
+            return parent.isDone();
+        }
+    }
+
+    /** Fills the heap, then tries with a little more at a time until it succeeds; returns how often it failed. */
+    private static int exhaust(Attempt attempt) throws Exception {
+        Room large = null;
+        for (int i = 0; i < 64; i++) {
+            large = new Room(large, new byte[512]);
+        }
+        Cell spare = null;
+        for (int i = 0; i < SMALL_STEPS; i++) {
+            spare = new Cell(spare);
+        }
+        for (int size : SIZES) {
+            fill(size);
+        }
+        int failures = 0;
+        boolean done = false;
+        while (!done && large != null) {
+            try {
+                attempt.run();
+                done = true;
+            } catch (OutOfMemoryError e) {
+                failures++;
+                if (spare != null) {
+                    spare = (Cell) spare.next;
+                } else {
+                    large = (Room) large.next;
+                }
+            }
+        }
+        ballast = null;
+        return failures;
+    }
+
+    /** Fills what is left with arrays of that many bytes, each in a cell; with 0, with cells alone. */
+    private static void fill(int size) {
+        try {
+            while (true) {
+                ballast = new Cell(ballast);
+                if (size > 0) {
+                    ballast = new Object[] {ballast, new byte[size]};
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            // no room for one more
+        }
+    }
+}
