@@ -96,15 +96,7 @@ final class Actor {
         parked = false;
         deadline = NEVER;
         awaited.clear();
-        follow(cause);
-    }
-
-    /** What it does next happens after the event. */
-    void follow(Event event) {
-        int[] merged = clock.clone();
-        for (int i = 0; i < merged.length; i++) {
-            merged[i] = Math.max(merged[i], event.clock[i]);
-        }
-        clock = merged;
+        clock = clock.clone(); // an event has this one
+        Event.join(clock, cause);
     }
 }

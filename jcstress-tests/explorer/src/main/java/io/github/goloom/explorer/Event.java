@@ -27,4 +27,11 @@ final class Event {
     int number() {
         return clock[actor];
     }
+
+    /** Makes the clock that of somebody who comes after the event, too; null changes nothing. */
+    static void join(int[] clock, @Nullable Event event) {
+        for (int i = 0; event != null && i < clock.length; i++) {
+            clock[i] = Math.max(clock[i], event.clock[i]);
+        }
+    }
 }

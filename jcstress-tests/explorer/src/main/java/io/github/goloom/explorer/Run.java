@@ -2,7 +2,6 @@ package io.github.goloom.explorer;
 
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -291,9 +290,9 @@ final class Run {
         String place = timed == null ? actor.place : "ends the wait of " + timed.name;
         int[] clock = actor.clock.clone();
         for (Access access : accesses) {
-            join(clock, access.location().lastWrite);
+            Event.join(clock, access.location().lastWrite);
             for (int i = 0; access.write() && i < actors.size(); i++) {
-                join(clock, access.location().lastRead(i));
+                Event.join(clock, access.location().lastRead(i));
             }
         }
         clock[actor.number]++;
@@ -310,12 +309,6 @@ final class Run {
         events.add(event);
         endless = events.size() == MAX_STEPS;
         return event;
-    }
-
-    private static void join(int[] clock, @Nullable Event event) {
-        for (int i = 0; event != null && i < clock.length; i++) {
-            clock[i] = Math.max(clock[i], event.clock[i]);
-        }
     }
 
     private void wakeSpinners(Location written, Event event) {
@@ -388,10 +381,5 @@ final class Run {
         if (current != me) {
             throw new IllegalStateException(me.name + " cannot give way: it is in a native method");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "Run" + Arrays.toString(actors.stream().map(actor -> actor.name).toArray());
     }
 }
