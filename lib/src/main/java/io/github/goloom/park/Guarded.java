@@ -50,11 +50,28 @@ public abstract class Guarded {
 
     /** Takes the lock. */
     public final void lock() {
-        turn(true);
+        turn(true, false);
     }
 
-    /** Takes or frees the lock: one method, so that who had the stack to take it has it to free it. {@return {@link #release()}'s} */
-    private @Nullable Node turn(boolean take) {
+    /** Frees the lock, then wakes the waiters claimed under it. */
+    public final void unlock() {
+        turn(false, true);
+    }
+
+    /**
+     * Frees the lock.
+     *
+     * @return the waiters claimed under it, for {@link #wake}
+     */
+    public final @Nullable Node release() {
+        return turn(false, false);
+    }
+
+    /**
+     * Takes or frees the lock, by one method, called by methods of one shape: so who had the stack to take it has it to free it,
+     * whatever is interpreted, compiled or inlined (decision 6). {@return {@link #release()}'s result}
+     */
+    private @Nullable Node turn(boolean take, boolean wakes) {
         if (take) {
             if (!LOCK.compareAndSet(this, 0, 1)) {
                 try {
@@ -75,6 +92,9 @@ public abstract class Guarded {
             LOCK.setRelease(this, 0);
         } catch (StackOverflowError e) {
             lock = 0; // needs no frame
+        }
+        if (wakes && woken != null) { // or a call could overflow after all is done
+            wake(woken);
         }
         return woken;
     }
@@ -119,31 +139,6 @@ public abstract class Guarded {
         for (int i = 0; i < PAUSES_PER_SPIN; i++) {
             Thread.onSpinWait();
         }
-    }
-
-    /** Frees the lock, then wakes the waiters claimed under it. */
-    public final void unlock() {
-        Node woken = null;
-        try {
-            woken = turn(false);
-        } catch (StackOverflowError e) {
-            lock = 0; // needs no frame; who takes the lock next wakes them
-            if (claimed != null) {
-                throw e;
-            }
-        }
-        if (woken != null) { // or a call could overflow after all is done
-            wake(woken);
-        }
-    }
-
-    /**
-     * Frees the lock.
-     *
-     * @return the waiters claimed under it, for {@link #wake}
-     */
-    public final @Nullable Node release() {
-        return turn(false);
     }
 
     /**

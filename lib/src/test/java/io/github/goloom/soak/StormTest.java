@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -59,12 +60,14 @@ class StormTest {
 
         double growth = RATIO / 10 * goroutines / ORDINARY;
         assertThat(large.keySet()).containsExactlyElementsOf(names);
+        SoftAssertions all = new SoftAssertions();
         for (String each : names) {
             System.out.printf("storm %s: ratio %.1f%n", each, large.get(each) / small.get(each));
-            assertThat(small.get(each)).as(each).isLessThan(ORDINARY_SECONDS);
-            assertThat(large.get(each)).as(each).isLessThan(MILLION_SECONDS * goroutines / 1_000_000);
-            assertThat(large.get(each)).as(each).isLessThan(growth * small.get(each));
+            all.assertThat(small.get(each)).as(each).isLessThan(ORDINARY_SECONDS);
+            all.assertThat(large.get(each)).as(each).isLessThan(MILLION_SECONDS * goroutines / 1_000_000);
+            all.assertThat(large.get(each)).as(each).isLessThan(growth * small.get(each));
         }
+        all.assertAll();
     }
 
     private static List<String> run(int goroutines, List<String> names, boolean alone) throws Exception {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The program that parks very many goroutines and ends the waits of all. {@code -Dstorms=} says how many, and which storm if not all. */
@@ -142,13 +142,13 @@ final class Storms {
 
     private static String run(String name, int goroutines) throws Exception {
         Storm storm = all().get(name).get();
-        LongAdder ended = new LongAdder();
+        AtomicInteger ended = new AtomicInteger();
         List<Thread> threads = new ArrayList<>(goroutines);
         long start = System.nanoTime();
         for (int i = 0; i < goroutines; i++) {
             threads.add(Go.go(() -> {
                 if (endsAsExpected(storm)) {
-                    ended.increment();
+                    ended.incrementAndGet();
                 }
             }));
         }
@@ -174,7 +174,7 @@ final class Storms {
                 goroutines,
                 (parked - start) / 1e9,
                 seconds,
-                ended.sum());
+                ended.get());
     }
 
     private static boolean endsAsExpected(Storm storm) {
