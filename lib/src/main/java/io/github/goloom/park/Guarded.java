@@ -50,12 +50,23 @@ public abstract class Guarded {
 
     /** Takes the lock. */
     public final void lock() {
-        turn(true, false);
+        turn(true);
     }
 
-    /** Frees the lock, then wakes the waiters claimed under it. */
+    /**
+     * Frees the lock, then wakes the waiters claimed under it. Must be so small that a compiler which inlines {@link #lock} inlines
+     * it, too, or it would have a frame of its own for which there was no need to have room when the lock was taken (decision 6).
+     */
     public final void unlock() {
-        turn(false, true);
+        Node woken = null;
+        try {
+            woken = turn(false);
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame; who takes the lock next wakes them
+        }
+        if (woken != null) { // or a call could overflow after all is done
+            wake(woken);
+        }
     }
 
     /**
@@ -64,14 +75,11 @@ public abstract class Guarded {
      * @return the waiters claimed under it, for {@link #wake}
      */
     public final @Nullable Node release() {
-        return turn(false, false);
+        return turn(false);
     }
 
-    /**
-     * Takes or frees the lock, by one method, called by methods of one shape: so who had the stack to take it has it to free it,
-     * whatever is interpreted, compiled or inlined (decision 6). {@return {@link #release()}'s result}
-     */
-    private @Nullable Node turn(boolean take, boolean wakes) {
+    /** Takes or frees the lock: one method, so that who had the stack to take it has it to free it. {@return {@link #release()}'s} */
+    private @Nullable Node turn(boolean take) {
         if (take) {
             if (!LOCK.compareAndSet(this, 0, 1)) {
                 try {
@@ -92,9 +100,6 @@ public abstract class Guarded {
             LOCK.setRelease(this, 0);
         } catch (StackOverflowError e) {
             lock = 0; // needs no frame
-        }
-        if (wakes && woken != null) { // or a call could overflow after all is done
-            wake(woken);
         }
         return woken;
     }

@@ -1,0 +1,85 @@
+package io.github.goloom.soak;
+
+import static io.github.goloom.testing.OverflowSweep.parked;
+
+import io.github.goloom.Go;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Received;
+import io.github.goloom.chan.Select;
+import io.github.goloom.testing.Diver.Attempt;
+import io.github.goloom.testing.OverflowSweep;
+import io.github.goloom.testing.OverflowSweep.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program whose stacks overflow in operations on channels. */
+final class ChanOverflows {
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private ChanOverflows() {}
+
+    public static void main(String[] args) throws Exception {
+        OverflowSweep sweep = new OverflowSweep();
+        for (Operation each : Operation.all()) {
+            sweep.add("buffered " + each.name, () -> buffered(each));
+            sweep.add("unbuffered " + each.name, () -> unbuffered(each));
+        }
+        sweep.run();
+    }
+
+    /** What is done at the bottom of the stack on a channel; the other channel is never ready. */
+    private record Operation(String name, boolean sends, Body body) {
+        private interface Body {
+            void run(Chan<Object> chan, Chan<Object> other) throws InterruptedException;
+        }
+
+        static List<Operation> all() {
+            return List.of(
+                    new Operation("send", true, (chan, other) -> chan.send("sent")),
+                    new Operation("receive", false, (chan, other) -> chan.receive()),
+                    new Operation(
+                            "select send",
+                            true,
+                            (chan, other) -> Select.select(
+                                    Select.onSend(chan, "sent", () -> {}), Select.onReceive(other, value -> {}))),
+                    new Operation(
+                            "select receive",
+                            false,
+                            (chan, other) -> Select.select(
+                                    Select.onReceive(chan, value -> {}), Select.onReceive(other, value -> {}))));
+        }
+    }
+
+    private static Trial buffered(Operation operation) throws InterruptedException {
+        Chan<Object> chan = Chan.buffered(2);
+        Chan<Object> other = Chan.unbuffered();
+        chan.send("first");
+        return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other));
+    }
+
+    private static Trial unbuffered(Operation operation) {
+        Chan<Object> chan = Chan.unbuffered();
+        Chan<Object> other = Chan.unbuffered();
+        Thread partner = parked(operation.sends ? chan::receive : () -> chan.send("partner"));
+        Attempt again = operation.sends ? () -> chan.send("again", SHORT) : () -> chan.receive(SHORT);
+        return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other), partner, again);
+    }
+
+    /** Whether what is in the channel comes out, and values that follow come through in order. */
+    private static boolean works(Chan<Object> chan) throws Exception {
+        List<Object> left = new ArrayList<>();
+        chan.drainTo(left, 100);
+        boolean works = left.size() <= 2 && chan.size() == 0 && !chan.isClosed();
+        Go.go(() -> {
+            for (int i = 0; i < 5; i++) {
+                chan.send(i, LONG);
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            works &= chan.receive(LONG).equals(new Received.Value<Object>(i));
+        }
+        return works && chan.size() == 0;
+    }
+}
