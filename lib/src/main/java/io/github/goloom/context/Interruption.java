@@ -45,6 +45,7 @@ final class Interruption extends Follower {
         this.source = source;
     }
 
+    @SuppressWarnings("ReferenceEquality") // nothing can be suppressed by itself
     static <V extends @Nullable Object, X extends Exception> V run(
             Context context, Context.Body<? extends V, ? extends X> body) throws X, InterruptedException {
         Waits.enter(context);
@@ -60,7 +61,9 @@ final class Interruption extends Follower {
                 throw failure;
             }
             RuntimeException error = Waits.errorOf(context);
-            error.addSuppressed(failure);
+            if (error != failure) { // a context of another kind may have but one
+                error.addSuppressed(failure);
+            }
             throw error;
         }
         if (interruption.isLeft()) {

@@ -227,9 +227,11 @@ final class TaskCount extends Gate {
     }
 
     void awaitUninterruptibly() {
-        Waiter waiter = new Waiter(null, null);
-        if (!isIdleOrJoin(waiter)) {
-            awaitUninterruptibly(waiters, waiter);
+        if (!isIdleOrJoin(null)) {
+            Waiter waiter = new Waiter(null, null);
+            if (!isIdleOrJoin(waiter)) {
+                awaitUninterruptibly(waiters, waiter);
+            }
         }
     }
 

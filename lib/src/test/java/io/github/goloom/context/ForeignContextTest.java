@@ -1,8 +1,10 @@
 package io.github.goloom.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import java.lang.management.ManagementFactory;
@@ -47,6 +49,19 @@ class ForeignContextTest {
                     .hasCause(why);
             assertThat(child.cause()).isSameAs(why);
         }
+    }
+
+    /** A context that has but one error may see it thrown by the body, which waited with that context. */
+    @Test
+    void interrupting_bodyThrowsTheErrorOfTheContext_throwsItAsItIs() {
+        ContextException error = cancelled("by the wrapper");
+
+        assertThatThrownBy(() -> foreign.interrupting((Go.Task) () -> {
+                    foreign.end(error, why);
+                    throw error;
+                }))
+                .isSameAs(error)
+                .hasNoSuppressedExceptions();
     }
 
     /** What is inside the wrapper is not followed past it (CTX-062). */

@@ -199,7 +199,8 @@ final class Exhaustion {
             try {
                 attempt.run();
                 done = true;
-            } catch (OutOfMemoryError e) {
+            } catch (OutOfMemoryError | IllegalArgumentException e) {
+                checkMemory(e);
                 failures++;
                 if (spare != null) {
                     spare = (Cell) spare.next;
@@ -210,6 +211,13 @@ final class Exhaustion {
         }
         ballast = null;
         return failures;
+    }
+
+    /** The JVM throws one error again and again when there is no room for a new one, and {@code try} cannot suppress an error by itself. */
+    private static void checkMemory(Throwable thrown) {
+        if (thrown instanceof IllegalArgumentException e && !(e.getCause() instanceof OutOfMemoryError)) {
+            throw e;
+        }
     }
 
     /** Fills what is left with arrays of that many bytes, each in a cell; with 0, with cells alone. */

@@ -33,7 +33,7 @@ class OverflowTest {
     static Stream<Arguments> programs() {
         return Stream.of(
                 arguments(SyncOverflows.class, SYNC, "-Xint", 0, 0),
-                arguments(SyncOverflows.class, SYNC, "-Xmixed", 16, 80),
+                arguments(SyncOverflows.class, SYNC, "-Xmixed", 40, 160),
                 arguments(ChanOverflows.class, CHAN, "-Xint", 0, 0),
                 arguments(ChanOverflows.class, CHAN, "-Xmixed", 0, DEPTHS));
     }
@@ -41,7 +41,7 @@ class OverflowTest {
     /**
      * At any of 400 depths, on a platform and on a virtual thread, it breaks nothing at more depths than it breaks a {@code ReentrantLock}, and strands no
      * more who wait than a condition of one. In the interpreter the counts hardly vary. With the compilers they depend on when each method gets compiled, which
-     * changes its frame: so there is a margin, and who waits for a channel is not counted, because its send is a longer way than a signal.
+     * changes its frame: so there is a wide margin, and who waits for a channel is not counted, because its send is a longer way than a signal.
      */
     @ParameterizedTest
     @MethodSource("programs")

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The program that parks very many goroutines and ends the waits of all. {@code -Dstorms=} says how many, and which storm if not all. */
+/**
+ * The program that parks very many goroutines and ends the waits of all. {@code -Dstorms=} says how many, and which storm if not all: that one also
+ * tells what a parked goroutine takes of the heap.
+ */
 final class Storms {
     private static final int WARM_UP = 5_000;
 
@@ -135,12 +138,13 @@ final class Storms {
         int goroutines = Integer.parseInt(what[0]);
         List<String> names = what.length > 1 ? List.of(what[1]) : names();
         for (String each : names) {
-            run(each, WARM_UP);
-            System.out.println(run(each, goroutines));
+            run(each, WARM_UP, false);
+            System.out.println(run(each, goroutines, what.length > 1));
         }
     }
 
-    private static String run(String name, int goroutines) throws Exception {
+    private static String run(String name, int goroutines, boolean weighed) throws Exception {
+        long heap = weighed ? heap() : 0;
         Storm storm = all().get(name).get();
         AtomicInteger ended = new AtomicInteger();
         List<Thread> threads = new ArrayList<>(goroutines);
@@ -157,6 +161,8 @@ final class Storms {
                 Thread.onSpinWait();
             }
         }
+        double secondsToPark = secondsSince(start);
+        String weight = weighed ? ", " + (heap() - heap) / goroutines + " bytes each" : "";
         long parked = System.nanoTime();
         if (storm.end == null) {
             threads.forEach(Thread::interrupt);
@@ -166,15 +172,25 @@ final class Storms {
         for (Thread each : threads) {
             each.join();
         }
-        double seconds = (System.nanoTime() - parked) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "storm %s: %d goroutines, parked in %.3f s, ended in %.3f s, as expected %d",
+                "storm %s: %d goroutines, parked in %.3f s%s, ended in %.3f s, as expected %d",
                 name,
                 goroutines,
-                (parked - start) / 1e9,
-                seconds,
+                secondsToPark,
+                weight,
+                secondsSince(parked),
                 ended.get());
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** What is in use after a collection. */
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static boolean endsAsExpected(Storm storm) {
