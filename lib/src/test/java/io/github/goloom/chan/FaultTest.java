@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
 import io.github.goloom.testing.Diver.Attempt;
+import io.github.goloom.testing.FullHeap;
 import io.github.goloom.testing.Jvm;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,11 +30,7 @@ class FaultTest {
         private static final Chan<Object> OTHER = Chan.unbuffered();
         private static final Chan<Object> FULL = Chan.buffered(1);
 
-        private static final int[] SIZES = {1 << 20, 1 << 16, 1 << 12, 1 << 8, 1 << 4, 0};
-
-        private record Cell(Object next) {}
-
-        private static Object ballast;
+        private static final int SMALL_STEPS = 256;
 
         private OutOfMemory() {}
 
@@ -55,46 +52,9 @@ class FaultTest {
                 for (int i = 0; i < 3; i++) {
                     each.getValue().run();
                 }
-                int failures = exhaust(each.getValue());
+                int failures = FullHeap.failures(each.getValue(), SMALL_STEPS);
                 System.out.println(
                         each.getKey() + ", failures " + failures + ", usable: " + (failures > 0 && usable()));
-            }
-        }
-
-        /** Fills the heap, then tries with 16 bytes more at a time until it succeeds; returns how often it failed. */
-        private static int exhaust(Attempt attempt) throws Exception {
-            Cell spare = null;
-            for (int i = 0; i < 256; i++) {
-                spare = new Cell(spare);
-            }
-            for (int size : SIZES) {
-                fill(size);
-            }
-            int failures = 0;
-            while (spare != null) {
-                try {
-                    attempt.run();
-                    spare = null;
-                } catch (OutOfMemoryError e) {
-                    failures++;
-                    spare = (Cell) spare.next;
-                }
-            }
-            ballast = null;
-            return failures;
-        }
-
-        /** Fills what is left with arrays of that many bytes, each in a cell; with 0, with cells alone. */
-        private static void fill(int size) {
-            try {
-                while (true) {
-                    ballast = new Cell(ballast);
-                    if (size > 0) {
-                        ballast = new Object[] {ballast, new byte[size]};
-                    }
-                }
-            } catch (OutOfMemoryError e) {
-                // no room for one more
             }
         }
 

@@ -13,6 +13,7 @@ import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 import io.github.goloom.testing.Diver.Attempt;
+import io.github.goloom.testing.FullHeap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,6 @@ import java.util.concurrent.Callable;
 final class Exhaustion {
     private static final Duration MOMENT = Duration.ofNanos(1);
     private static final Duration LONG = Duration.ofSeconds(5);
-    private static final int[] SIZES = {1 << 20, 1 << 16, 1 << 12, 1 << 8, 1 << 4, 0};
 
     private static final Mutex MUTEX = new Mutex();
     private static final RWMutex RW_MUTEX = new RWMutex();
@@ -43,15 +43,8 @@ final class Exhaustion {
     /** How often 16 bytes are freed, before it is half a kilobyte at a time. */
     private static final int SMALL_STEPS = 24;
 
-    private record Cell(Object next) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // only its size matters
-    private record Room(Object next, byte[] room) {}
-
     /** What is done without memory, and whether what it used can be used after. */
     private record Trial(Attempt attempt, Callable<Boolean> usable) {}
-
-    private static Object ballast;
 
     private Exhaustion() {}
 
@@ -65,7 +58,7 @@ final class Exhaustion {
             for (int i = 0; i < 3; i++) {
                 trial.attempt.run();
             }
-            int failures = exhaust(trial.attempt);
+            int failures = FullHeap.failures(() -> unsuppressed(trial.attempt), SMALL_STEPS);
             boolean usable = trial.usable.call();
             System.out.println(each.getKey() + ", failures " + failures + ", usable: " + (failures > 0 && usable));
         }
@@ -180,57 +173,15 @@ final class Exhaustion {
         }
     }
 
-    /** Fills the heap, then tries with a little more at a time until it succeeds; returns how often it failed. */
-    private static int exhaust(Attempt attempt) throws Exception {
-        Room large = null;
-        for (int i = 0; i < 64; i++) {
-            large = new Room(large, new byte[512]);
-        }
-        Cell spare = null;
-        for (int i = 0; i < SMALL_STEPS; i++) {
-            spare = new Cell(spare);
-        }
-        for (int size : SIZES) {
-            fill(size);
-        }
-        int failures = 0;
-        boolean done = false;
-        while (!done && large != null) {
-            try {
-                attempt.run();
-                done = true;
-            } catch (OutOfMemoryError | IllegalArgumentException e) {
-                checkMemory(e);
-                failures++;
-                if (spare != null) {
-                    spare = (Cell) spare.next;
-                } else {
-                    large = (Room) large.next;
-                }
-            }
-        }
-        ballast = null;
-        return failures;
-    }
-
     /** The JVM throws one error again and again when there is no room for a new one, and {@code try} cannot suppress an error by itself. */
-    private static void checkMemory(Throwable thrown) {
-        if (thrown instanceof IllegalArgumentException e && !(e.getCause() instanceof OutOfMemoryError)) {
-            throw e;
-        }
-    }
-
-    /** Fills what is left with arrays of that many bytes, each in a cell; with 0, with cells alone. */
-    private static void fill(int size) {
+    private static void unsuppressed(Attempt attempt) throws Exception {
         try {
-            while (true) {
-                ballast = new Cell(ballast);
-                if (size > 0) {
-                    ballast = new Object[] {ballast, new byte[size]};
-                }
+            attempt.run();
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof OutOfMemoryError error) {
+                throw error;
             }
-        } catch (OutOfMemoryError e) {
-            // no room for one more
+            throw e;
         }
     }
 }
