@@ -6,6 +6,8 @@ import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +49,10 @@ public final class WeightedSemaphore {
      * @throws IllegalArgumentException if {@code size} is negative
      */
     public WeightedSemaphore(long size) {
-        permits = new Permits(this, checkPositive("size", size));
+        permits = new Permits(this, checkNotNegative("size", size));
     }
 
-    private static long checkPositive(String name, long value) {
+    private static long checkNotNegative(String name, long value) {
         if (value < 0) {
             throw new IllegalArgumentException(name + " must not be negative: " + value);
         }
@@ -58,7 +60,7 @@ public final class WeightedSemaphore {
     }
 
     private static long checkWeight(long weight) {
-        return checkPositive("weight", weight);
+        return checkNotNegative("weight", weight);
     }
 
     /**
@@ -132,46 +134,70 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * The state. Whoever waits has a node whose value is the weight. <b>Invariant</b>, whenever the lock is free: what the first
-     * waiter, unless it has withdrawn, wants is not free. <b>Linearization points</b>: the change of {@code held}, under the lock.
+     * The state. Whoever waits has a node whose value is the weight.
+     *
+     * <p>While {@code QUEUED} is not set nobody waits, and anybody changes what is held by a compare-and-set. Who cannot be served so
+     * takes the lock and sets it; from then on what is held changes under the lock alone, until an acquire that finds nobody waiting
+     * clears it, with the last write of its critical section (decision 9). A release does not: so the next operation takes the lock, and
+     * wakes whom this one could not for lack of stack.
+     *
+     * <p><b>Invariants</b>, whenever the lock is free: if somebody waits, {@code QUEUED} is set, and what the first, unless it has
+     * withdrawn, wants is not free. <b>Linearization points</b>: if {@code QUEUED} is not set, the compare-and-set, or the read that found
+     * too little; if it is, a point under the lock, for a critical section that is not over may have granted something to who asks.
      */
     private static final class Permits extends Gate {
+        private static final VarHandle STATE;
+
+        /** Somebody may wait, so what is held is guarded by the lock. The sign, for what is held is never negative. */
+        private static final long QUEUED = Long.MIN_VALUE;
+
+        static {
+            try {
+                STATE = MethodHandles.lookup().findVarHandle(Permits.class, "state", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
         private final long size;
         private final WaitQueue waiters = new WaitQueue();
 
-        /** From 0 to size; guarded by the lock. */
-        private long held;
+        /** What is held, from 0 to size, and {@link #QUEUED}. */
+        private volatile long state;
 
         Permits(WeightedSemaphore blocker, long size) {
             super(blocker);
             this.size = size;
         }
 
+        private boolean change(long before, long after) {
+            return STATE.compareAndSet(this, before, after);
+        }
+
+        /** Sets {@code QUEUED}; under the lock. {@return what is held} */
+        private long seize() {
+            return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
+        }
+
         long held() {
             lock();
             try {
-                return held;
+                return state & ~QUEUED;
             } finally {
                 unlock();
             }
         }
 
         boolean tryAcquire(long weight) {
-            lock();
-            try {
-                return take(weight);
-            } finally {
-                unlock();
+            for (long held = state; held >= 0; held = state) {
+                if (weight > size - held) {
+                    return false;
+                }
+                if (change(held, held + weight)) {
+                    return true;
+                }
             }
-        }
-
-        /** Takes the weight if it is free and nobody waits; under the lock. */
-        private boolean take(long weight) {
-            boolean free = waiters.isEmpty() && weight <= size - held;
-            if (free) {
-                held += weight;
-            }
-            return free;
+            return takeOrJoin(weight, null);
         }
 
         boolean acquire(long weight, long nanos, @Nullable Cancellation until) throws InterruptedException {
@@ -186,7 +212,7 @@ public final class WeightedSemaphore {
         private boolean acquireOrWait(long weight, long nanos, @Nullable Cancellation until)
                 throws InterruptedException {
             Waiter waiter = Waits.waiter(weight, until);
-            return takeOrJoin(waiter, weight) || await(waiters, waiter, nanos, until) != null;
+            return takeOrJoin(weight, waiter) || await(waiters, waiter, nanos, until) != null;
         }
 
         /** The context may have ended since it was looked at, also if nothing was waited for. */
@@ -204,14 +230,22 @@ public final class WeightedSemaphore {
             }
         }
 
-        /** A request for more than the whole joins nothing: it waits for its end. */
-        private boolean takeOrJoin(Waiter waiter, long weight) {
+        /**
+         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those who wait. A request for more than
+         * the whole joins nothing: it waits for its end.
+         */
+        private boolean takeOrJoin(long weight, @Nullable Waiter waiter) {
             lock();
             try {
-                boolean taken = take(weight);
-                if (!taken && weight <= size) {
+                long held = seize();
+                boolean queued = !waiters.isEmpty();
+                boolean taken = !queued && weight <= size - held;
+                if (!taken && waiter != null && weight <= size) {
                     waiters.add(waiter);
+                    queued = true;
                 }
+                long after = taken ? held + weight : held;
+                state = queued ? after | QUEUED : after;
                 return taken;
             } finally {
                 unlock();
@@ -219,33 +253,39 @@ public final class WeightedSemaphore {
         }
 
         void release(long weight) {
-            long before;
-            lock();
-            try {
-                before = held;
-                if (weight <= before) {
-                    held = before - weight;
-                    left();
-                }
-            } finally {
-                unlock();
+            long held = state;
+            while (held >= weight && !change(held, held - weight)) {
+                held = state;
             }
-            if (weight > before) {
-                throw new IllegalStateException("released " + weight + ", but only " + before + " is held");
+            if (held < 0) { // QUEUED
+                lock();
+                try {
+                    held = seize();
+                    if (held >= weight) {
+                        state = (held - weight) | QUEUED;
+                        left();
+                    }
+                } finally {
+                    unlock();
+                }
+            }
+            if (held < weight) {
+                throw new IllegalStateException("released " + weight + ", but only " + held + " is held");
             }
         }
 
-        /** Grants to those who wait what is free. */
+        /** Grants to those who wait what is free. If there are any, {@code QUEUED} is set. */
         @Override
         void left() {
-            for (Node first = waiters.first(); first != null; first = waiters.first()) {
-                long weight = weightOf(first);
-                if (weight > size - held) {
-                    return;
-                }
+            long held = state & ~QUEUED;
+            Node first = waiters.first();
+            while (first != null && weightOf(first) <= size - held) {
+                long after = held + weightOf(first);
                 if (claim(waiters, first)) {
-                    held += weight;
+                    held = after;
+                    state = after | QUEUED;
                 }
+                first = waiters.first();
             }
         }
 

@@ -39,6 +39,7 @@ class AccessModesTest {
         "sync.WaitGroup$Count, state",
         "sync.WaitGroup$Count, failure",
         "sync.TaskCount, state",
+        "sync.WeightedSemaphore$Permits, state",
         "sync.Call, ended",
         "sync.Pool, stripes"
     })

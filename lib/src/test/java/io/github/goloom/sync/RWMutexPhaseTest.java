@@ -170,7 +170,7 @@ class RWMutexPhaseTest {
                 }
                 return true;
             });
-            return writer.parkedOn(mutex);
+            return this == TIMED_OUT ? writer.parkedOnOrEnded(mutex) : writer.parkedOn(mutex);
         }
 
         /** Makes it leave, and waits until it has. */

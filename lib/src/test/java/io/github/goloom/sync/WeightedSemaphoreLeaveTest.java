@@ -43,6 +43,11 @@ class WeightedSemaphoreLeaveTest {
             }
         }
 
+        /** Waits until the goroutine waits; it may have ended if it, or one before it, has run out of time. */
+        Goroutine<Void> waiting(Goroutine<Void> each, WeightedSemaphore semaphore) {
+            return this == TIMED_OUT ? each.parkedOnOrEnded(semaphore) : each.parkedOn(semaphore);
+        }
+
         void end(Goroutine<Void> waiting, CancellableContext ctx) {
             if (this == INTERRUPTED) {
                 waiting.interrupt();
@@ -58,10 +63,8 @@ class WeightedSemaphoreLeaveTest {
     void wait_ended_changesNothing(Way way) throws Exception {
         WeightedSemaphore semaphore = held(3);
         CancellableContext ctx = CancellableContext.childOf(Context.background());
-        Goroutine<Void> virtual =
-                Goroutine.go(() -> way.leave(semaphore, 8, ctx)).parkedOn(semaphore);
-        Goroutine<Void> platform =
-                Goroutine.platform(() -> way.leave(semaphore, 8, ctx)).parkedOn(semaphore);
+        Goroutine<Void> virtual = way.waiting(Goroutine.go(() -> way.leave(semaphore, 8, ctx)), semaphore);
+        Goroutine<Void> platform = way.waiting(Goroutine.platform(() -> way.leave(semaphore, 8, ctx)), semaphore);
 
         way.end(virtual, ctx);
         way.end(platform, ctx);
@@ -78,10 +81,10 @@ class WeightedSemaphoreLeaveTest {
     void wait_firstLeaves_grantsThoseBehind(Way way) throws Exception {
         WeightedSemaphore semaphore = held(5);
         CancellableContext ctx = CancellableContext.childOf(Context.background());
-        Goroutine<Void> first = Goroutine.go(() -> way.leave(semaphore, 6, ctx)).parkedOn(semaphore);
+        Goroutine<Void> first = way.waiting(Goroutine.go(() -> way.leave(semaphore, 6, ctx)), semaphore);
         List<Goroutine<Void>> behind = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            behind.add(Goroutine.go(() -> semaphore.acquire(1)).parkedOn(semaphore));
+            behind.add(way.waiting(Goroutine.go(() -> semaphore.acquire(1)), semaphore));
         }
 
         way.end(first, ctx);
@@ -100,8 +103,7 @@ class WeightedSemaphoreLeaveTest {
         WeightedSemaphore semaphore = held(5);
         CancellableContext ctx = CancellableContext.childOf(Context.background());
         Goroutine<Void> first = Goroutine.go(() -> semaphore.acquire(6)).parkedOn(semaphore);
-        Goroutine<Void> second =
-                Goroutine.go(() -> way.leave(semaphore, 1, ctx)).parkedOn(semaphore);
+        Goroutine<Void> second = way.waiting(Goroutine.go(() -> way.leave(semaphore, 1, ctx)), semaphore);
         Goroutine<Void> third = Goroutine.go(() -> semaphore.acquire(1)).parkedOn(semaphore);
 
         way.end(second, ctx);
@@ -121,8 +123,7 @@ class WeightedSemaphoreLeaveTest {
     void wait_moreThanTheSize_waitsForItsEnd(Way way) throws Exception {
         WeightedSemaphore semaphore = new WeightedSemaphore(SIZE);
         CancellableContext ctx = CancellableContext.childOf(Context.background());
-        Goroutine<Void> waiting =
-                Goroutine.go(() -> way.leave(semaphore, SIZE + 1, ctx)).parkedOn(semaphore);
+        Goroutine<Void> waiting = way.waiting(Goroutine.go(() -> way.leave(semaphore, SIZE + 1, ctx)), semaphore);
 
         way.end(waiting, ctx);
 

@@ -96,6 +96,13 @@ public final class Goroutine<T> {
         return this;
     }
 
+    /** As {@link #parkedOn}, or until it has ended: of a wait whose time may run out before this looks. */
+    @SuppressWarnings("ReferenceEquality")
+    public Goroutine<T> parkedOnOrEnded(Object blocker) {
+        until(() -> isDone() || (isParked() && LockSupport.getBlocker(thread) == blocker));
+        return this;
+    }
+
     private boolean isParked() {
         Thread.State state = thread.getState();
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;

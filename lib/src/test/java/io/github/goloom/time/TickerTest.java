@@ -184,10 +184,11 @@ class TickerTest {
     /** Who waits on a ticker that is closed waits on (TMR-031). */
     @Test
     void close_withAReceiverParked_leavesItParked() throws Exception {
-        ChanTicker ticker = ChanTicker.every(Duration.ofMillis(200));
+        ChanTicker ticker = ChanTicker.every(HOUR);
         ReceiveChan<Instant> chan = ticker.chan();
         Goroutine<Instant> receiver = Goroutine.call(chan::receive).parkedOn(chan);
 
+        ticker.reset(Duration.ofMillis(200));
         ticker.close();
         ChanTimer.after(Duration.ofMillis(250)).receive();
 

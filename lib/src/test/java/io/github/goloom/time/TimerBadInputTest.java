@@ -104,13 +104,14 @@ class TimerBadInputTest {
     void afterFunc_throwing_leavesLaterTimersAlone() throws Exception {
         Chan<Throwable> caught = Chan.buffered(2);
         RuntimeException failure = new IllegalStateException("thrown by the test");
-        Goroutine<Instant> waiting =
-                Goroutine.call(ChanTimer.after(Duration.ofMillis(50))::receive).parked();
+        ChanTimer later = ChanTimer.start(HOUR);
+        Goroutine<Instant> waiting = Goroutine.call(later.chan()::receive).parkedOn(later.chan());
         ChanTimer timer = ChanTimer.afterFunc(Duration.ZERO, () -> throwTo(caught, failure));
         caught.receive();
 
         assertThat(timer.reset(Duration.ZERO)).isFalse();
         assertThat(caught.receive()).isSameAs(failure);
+        assertThat(later.reset(Duration.ZERO)).isTrue();
         assertThat(waiting.result()).isNotNull();
     }
 

@@ -56,10 +56,11 @@ class TimerChanTest {
     /** Of two that wait, the one that stays gets the value if the other's time runs out. */
     @Test
     void receiveTimeout_ranOutBesideAnother_leavesTheValueToThatOne() throws Exception {
-        ChanTimer timer = ChanTimer.start(Duration.ofMillis(50));
-        Goroutine<Received<Instant>> brief = Goroutine.call(() -> timer.chan().receive(Duration.ofMillis(10)));
-        brief.result();
-        Goroutine<Instant> patient = Goroutine.call(timer.chan()::receive);
+        ChanTimer timer = ChanTimer.start(HOUR);
+        Goroutine<Instant> patient = Goroutine.call(timer.chan()::receive).parkedOn(timer.chan());
+        assertThat(timer.chan().receive(Duration.ofMillis(10))).isInstanceOf(Received.Empty.class);
+
+        timer.reset(SOON);
 
         assertThat(patient.result()).isNotNull();
     }

@@ -96,7 +96,7 @@ class TimerGarbageTest {
     @Test
     void timer_unreferencedButWaitedFor_fires() throws Exception {
         Goroutine<Instant> receiver = Goroutine.call(
-                        () -> ChanTimer.after(Duration.ofMillis(200)).receive())
+                        () -> ChanTimer.after(Duration.ofSeconds(1)).receive())
                 .parked();
         System.gc();
 

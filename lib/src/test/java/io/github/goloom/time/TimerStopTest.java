@@ -92,9 +92,10 @@ class TimerStopTest {
     /** Who waits on a timer that is stopped waits on: neither a value comes nor the end (TMR-011). */
     @Test
     void stop_withReceiversParked_leavesThemParked() throws Exception {
-        ChanTimer timer = ChanTimer.start(Duration.ofMillis(200));
+        ChanTimer timer = ChanTimer.start(HOUR);
         List<Goroutine<Instant>> receivers = List.of(receiverOf(timer), receiverOf(timer));
 
+        timer.reset(Duration.ofMillis(200));
         assertThat(timer.stop()).isTrue();
         ChanTimer.after(Duration.ofMillis(250)).receive();
 
@@ -191,9 +192,10 @@ class TimerStopTest {
     /** Who waits sees a restart for later: it waits on when the first time has come (TMR-014). */
     @Test
     void reset_forLaterWithAReceiverParked_leavesItParked() throws Exception {
-        ChanTimer timer = ChanTimer.start(Duration.ofMillis(200));
+        ChanTimer timer = ChanTimer.start(HOUR);
         Goroutine<Instant> receiver = receiverOf(timer);
 
+        timer.reset(Duration.ofMillis(200));
         assertThat(timer.reset(HOUR)).isTrue();
         ChanTimer.after(Duration.ofMillis(250)).receive();
 

@@ -35,6 +35,7 @@ final class EveryScenarioTest {
             Cancels.class,
             Contexts.class,
             Locks.class,
+            Semaphores.class,
             Groups.class,
             Onces.class);
 

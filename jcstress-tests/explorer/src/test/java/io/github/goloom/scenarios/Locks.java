@@ -4,7 +4,6 @@ import io.github.goloom.explorer.Scenario;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.RWMutex;
-import io.github.goloom.sync.WeightedSemaphore;
 
 /** Mutual exclusion, and the condition of a mutex. */
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // what throws ends the schedule, and no wake-up is spurious
@@ -331,98 +330,6 @@ final class Locks {
         protected void check() {
             Ops.equal(2, ended, "ended");
             require(mutex.tryLock(), "locked for ever");
-        }
-    }
-
-    /** Does one permit let one in at a time? */
-    @Complete
-    public static final class OnePermit extends Scenario {
-        private final WeightedSemaphore semaphore = new WeightedSemaphore(1);
-        private int count;
-
-        @Override
-        protected void goroutines(Goroutines go) {
-            for (String name : new String[] {"one", "other"}) {
-                go.start(name, () -> {
-                    semaphore.acquire(1);
-                    count++;
-                    semaphore.release(1);
-                });
-            }
-        }
-
-        @Override
-        protected void check() {
-            Ops.equal(2, count, "count");
-            require(semaphore.tryAcquire(1), "permits lost");
-            require(!semaphore.tryAcquire(1), "permits made");
-        }
-    }
-
-    /** Does a small request that comes later not overtake a large one that waits? */
-    @Complete
-    public static final class LargeFirst extends Scenario {
-        private final WeightedSemaphore semaphore = new WeightedSemaphore(2);
-        private String order = "";
-
-        public LargeFirst() {
-            semaphore.tryAcquire(1);
-        }
-
-        @Override
-        protected void first(Goroutines go) {
-            go.start("large", () -> {
-                semaphore.acquire(2);
-                order += "large ";
-                semaphore.release(2);
-            });
-        }
-
-        @Override
-        protected void goroutines(Goroutines go) {
-            go.start("small", () -> {
-                semaphore.acquire(1);
-                order += "small ";
-                semaphore.release(1);
-            });
-            go.start("holder", () -> semaphore.release(1));
-        }
-
-        @Override
-        protected void check() {
-            Ops.equal("large small ", order, "order");
-            require(semaphore.tryAcquire(2), "permits lost");
-            require(!semaphore.tryAcquire(1), "permits made");
-        }
-    }
-
-    /** Do two releases together grant what neither alone would? */
-    @Complete
-    public static final class TwoReleases extends Scenario {
-        private final WeightedSemaphore semaphore = new WeightedSemaphore(2);
-        private boolean acquired;
-
-        public TwoReleases() {
-            semaphore.tryAcquire(2);
-        }
-
-        @Override
-        protected void first(Goroutines go) {
-            go.start("large", () -> {
-                semaphore.acquire(2);
-                acquired = true;
-            });
-        }
-
-        @Override
-        protected void goroutines(Goroutines go) {
-            go.start("one", () -> semaphore.release(1));
-            go.start("other", () -> semaphore.release(1));
-        }
-
-        @Override
-        protected void check() {
-            require(acquired && !semaphore.tryAcquire(1), "permits made");
         }
     }
 }
