@@ -84,9 +84,8 @@ public final class Goroutine<T> {
     }
 
     /** Waits until the thread is parked on the blocker: really waiting, not just on its way. */
-    @SuppressWarnings("ReferenceEquality")
     public Goroutine<T> parkedOn(Object blocker) {
-        until(() -> isParked() && LockSupport.getBlocker(thread) == blocker);
+        until(() -> isParkedOn(blocker));
         return this;
     }
 
@@ -97,10 +96,14 @@ public final class Goroutine<T> {
     }
 
     /** As {@link #parkedOn}, or until it has ended: of a wait whose time may run out before this looks. */
-    @SuppressWarnings("ReferenceEquality")
     public Goroutine<T> parkedOnOrEnded(Object blocker) {
-        until(() -> isDone() || (isParked() && LockSupport.getBlocker(thread) == blocker));
+        until(() -> isDone() || isParkedOn(blocker));
         return this;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isParkedOn(Object blocker) {
+        return isParked() && LockSupport.getBlocker(thread) == blocker;
     }
 
     private boolean isParked() {
