@@ -1,6 +1,7 @@
 package io.github.goloom.chan;
 
 import io.github.goloom.chan.Select.Case;
+import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
@@ -126,7 +127,9 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
         } else if (until != null) {
             until.throwIfDone();
         }
-        if (last != null && communications == 1) {
+        if (otherwise != null && communications > 1) {
+            Canary.polled();
+        } else if (last != null && communications == 1) {
             last.chan().observe(); // so that one look at this one channel is exact
         }
         if (!inOrder || communications <= 1) {
@@ -178,26 +181,15 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
 
     /** {@return the case that communicated; null if none was ready, and the waiter, if any, has joined every queue} */
     private @Nullable Case<? extends R, ? extends X> attemptOrJoin() {
-        int locked = 0;
-        Node claimed = null;
+        Guarded.lockAll(chans);
         try {
-            for (; locked < chans.length; locked++) {
-                if (locked == 0) {
-                    chans[locked].lock();
-                } else {
-                    chans[locked].lockAlso();
-                }
-            }
             Case<? extends R, ? extends X> ready = attempt();
             if (ready == null && waiter != null) {
                 join();
             }
             return ready;
         } finally {
-            while (locked > 0) {
-                claimed = Guarded.joined(claimed, chans[--locked].release()); // a timer's may have claimed, too
-            }
-            Guarded.wake(claimed);
+            Guarded.unlockAll(chans, chans.length);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.goloom.chan;
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Countdown;
+import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * nobody waits, no alarm is set, or it rings soon and is not set again. A value that is due belongs to the first who waits; a
  * receiver that comes later hands it on and looks again, so that nobody overtakes.
  *
- * <p><b>Lock order.</b> The lock of the channel, then that of the alarm's heap. The timer thread holds neither when an alarm rings.
+ * <p><b>Lock order.</b> The lock of the channel, then that of the alarm: whoever may set the alarm takes both first. The timer thread holds
+ * neither when an alarm rings.
  *
  * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
  */
@@ -35,6 +37,8 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
         }
     };
 
+    private final Guarded[] locks = {this, alarm.lock()};
+
     TimerChan() {
         super(null);
     }
@@ -43,14 +47,14 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
     public boolean start(long nanos, long newPeriod) {
         boolean wasRunning;
         long next;
-        lock();
+        Guarded.lockAll(locks);
         try {
             wasRunning = due != Clock.FOREVER;
             period = newPeriod;
             due = Clock.after(Clock.now(), nanos);
             next = setAlarm();
         } finally {
-            unlock();
+            Guarded.unlockAll(locks, locks.length);
         }
         Alarm.wakeFor(next);
         return wasRunning;
@@ -58,30 +62,30 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
 
     @Override
     public boolean stop() {
-        lock();
+        Guarded.lockAll(locks);
         try {
             boolean wasRunning = due != Clock.FOREVER;
             due = Clock.FOREVER;
             setAlarm();
             return wasRunning;
         } finally {
-            unlock();
+            Guarded.unlockAll(locks, locks.length);
         }
     }
 
-    /** Sets the alarm, or cancels it if nobody waits; under the lock. {@return when it rings} */
+    /** Sets the alarm, or cancels it if nobody waits; under both locks. {@return when it rings} */
     private long setAlarm() {
         if (receivers.isEmpty() || due == Clock.FOREVER) {
-            alarm.cancel();
+            alarm.cancelLocked();
             return Clock.FOREVER;
         }
-        alarm.set(due);
+        alarm.setLocked(due);
         return due;
     }
 
     /** Gives the value, if it is due, to the first who waits; on the timer thread, which sees the alarm that this sets. */
     private void handOver() {
-        lock();
+        Guarded.lockAll(locks);
         try {
             long now = Clock.now();
             if (due <= now && giveTo(receivers, stamp(now))) {
@@ -89,32 +93,32 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
             }
             setAlarm();
         } finally {
-            unlock();
+            Guarded.unlockAll(locks, locks.length);
         }
     }
 
     @Override
     void awaited() {
         long next;
-        lock();
+        Guarded.lockAll(locks);
         try {
             next = setAlarm();
         } finally {
-            unlock();
+            Guarded.unlockAll(locks, locks.length);
         }
         Alarm.wakeFor(next);
     }
 
     @Override
     void leave(WaitQueue queue, Node node) {
-        lock();
+        Guarded.lockAll(locks);
         try {
             queue.remove(node);
             if (queue.isEmpty()) {
-                alarm.cancel();
+                alarm.cancelLocked();
             }
         } finally {
-            unlock();
+            Guarded.unlockAll(locks, locks.length);
         }
     }
 

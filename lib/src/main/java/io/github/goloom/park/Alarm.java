@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is to happen at a time, on the library's timer thread: so it must be short. It may be set again and again.
  *
- * <p><b>Thread safety.</b> Any thread may call any method. {@link #set} and {@link #cancel} may be called while another lock is
- * held, which is not held while the alarm rings.
+ * <p><b>Thread safety.</b> Any thread may call any method, while it holds no lock; those for threads that hold {@link #lock()} say so.
  *
- * <p><b>Happens-before.</b> What was done before {@link #set} happens-before the ring: both sides hold the heap's lock.
+ * <p><b>Happens-before.</b> What was done before it was set happens-before the ring: both sides hold the heap's lock.
  */
 public abstract class Alarm {
     private final AlarmHeap heap = AlarmHeap.any();
@@ -34,22 +33,34 @@ public abstract class Alarm {
     /** Called when the time has come. If it throws an {@link Error}, it is called again a little later. */
     protected abstract void ring();
 
-    /**
-     * Sets the alarm, or moves it. {@link #wakeFor} must follow, under no lock.
-     *
-     * @return whether it was set
-     */
-    public final boolean set(long due) {
-        return heap.set(this, due);
+    /** {@return the lock that guards this alarm, and others} */
+    public final Guarded lock() {
+        return heap;
+    }
+
+    /** Sets the alarm, or moves it; under {@link #lock()}. {@link #wakeFor} must follow, under no lock. */
+    public final void setLocked(long time) {
+        heap.set(this, time);
+    }
+
+    /** Cancels the alarm, if it is set; under {@link #lock()}. */
+    public final void cancelLocked() {
+        heap.cancel(this);
     }
 
     /**
-     * As {@link #set}, under no lock; the timer thread is awake in time.
+     * Sets the alarm, or moves it; the timer thread is awake in time.
      *
      * @return whether it was set
      */
     public final boolean setAndWake(long time) {
-        boolean wasSet = set(time);
+        boolean wasSet;
+        heap.lock();
+        try {
+            wasSet = heap.set(this, time);
+        } finally {
+            heap.unlock();
+        }
         wakeFor(time);
         return wasSet;
     }
@@ -61,7 +72,12 @@ public abstract class Alarm {
 
     /** {@return whether it was set; now it is not, and nothing refers to it} */
     public final boolean cancel() {
-        return heap.cancel(this);
+        heap.lock();
+        try {
+            return heap.cancel(this);
+        } finally {
+            heap.unlock();
+        }
     }
 
     /** Sees to it that the timer thread is awake at the time; {@link Clock#FOREVER} needs nobody. */

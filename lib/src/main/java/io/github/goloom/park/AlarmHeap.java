@@ -59,18 +59,14 @@ final class AlarmHeap extends Guarded {
         return first;
     }
 
+    /** Sets the alarm, or moves it; under the lock. {@return whether it was set} */
     boolean set(Alarm alarm, long due) {
-        lockAlso();
-        try {
-            boolean wasSet = alarm.rank > 0;
-            if (wasSet && alarm.due != due) {
-                remove(alarm);
-            }
-            add(alarm, due);
-            return wasSet;
-        } finally {
-            unlock();
+        boolean wasSet = alarm.rank > 0;
+        if (wasSet && alarm.due != due) {
+            remove(alarm);
         }
+        add(alarm, due);
+        return wasSet;
     }
 
     /** Sets the alarm, unless it is set. */
@@ -91,17 +87,13 @@ final class AlarmHeap extends Guarded {
         }
     }
 
+    /** Cancels the alarm, if it is set; under the lock. {@return whether it was set} */
     boolean cancel(Alarm alarm) {
-        lockAlso();
-        try {
-            boolean wasSet = alarm.rank > 0;
-            if (wasSet) {
-                remove(alarm);
-            }
-            return wasSet;
-        } finally {
-            unlock();
+        boolean wasSet = alarm.rank > 0;
+        if (wasSet) {
+            remove(alarm);
         }
+        return wasSet;
     }
 
     /** {@return the first alarm, which is no longer set; null if none is due} */

@@ -83,7 +83,7 @@ final class AlarmThread implements Runnable {
                 Thread.interrupted(); // or it would not park
                 long next = ringDue();
                 wakeAt = next;
-                if (AlarmHeap.firstOfAll() >= next) {
+                if (AlarmHeap.firstOfAll() >= next && !Canary.isWaitedFor()) {
                     sleepUntil(next);
                 }
             } catch (Throwable e) {
@@ -106,6 +106,7 @@ final class AlarmThread implements Runnable {
     /** {@return when the next alarm is due, after ringing all that were} */
     private static long ringDue() {
         while (true) {
+            Canary.serve();
             AlarmHeap heap = AlarmHeap.earliest();
             long first = heap.first();
             long now = Clock.now();

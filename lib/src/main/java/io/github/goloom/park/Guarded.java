@@ -2,38 +2,57 @@ package io.github.goloom.park;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small lock of whatever is waited on, and the list of the waiters claimed while it was held.
+ * A lock for an object that threads wait on, with the waiters that were claimed while it was held.
  *
- * <p>The lock is held for a few dozen instructions (in a close, a batch or a select for so many per waiter, value or case)
- * that neither allocate, park, unpark nor call foreign code; so a contender spins briefly, then yields, then naps, and a
- * queue of contenders would cost more than it saves. It is not reentrant. Who takes several does so in ascending order of
- * channel id, and only spins for the next: a holder keeps its processor.
+ * <p>The lock is held for a few dozen instructions (in a close, a batch or a select for as many per waiter, value or case), which
+ * neither park, unpark nor call foreign code, and which allocate only where they say so. It is not reentrant.
  *
- * <p><b>Happens-before.</b> Each {@link #release()} happens-before each later {@link #lock()} and {@link #observe()}: a
- * release-mode write of the lock word, and volatile reads. Taking the lock is a compare-and-set, so that all takings and
- * looks have one total order; the release need not be in it (decision 1).
+ * <p><b>Contenders.</b> A thread that finds the lock held looks at it a few times, some microseconds in all. Then it adds itself to
+ * {@link #contenders}, a stack, looks as often again, and parks: the holder has probably lost its processor. Freeing the lock takes
+ * the whole stack and unparks every thread on it; they compete for the lock anew. Nobody waits by yielding: the scheduler of virtual
+ * threads may leave a thread that does so aside for as long as others are busy (decision 10).
+ *
+ * <p><b>No contender is forgotten.</b> Taking the lock and adding a contender are compare-and-sets, and {@code contenders} is read, as a
+ * volatile, between the taking of the lock and the next. So each thread that takes the lock after a contender was added finds it
+ * there when it frees the lock. Only the thread that holds the lock at that moment can miss it: freeing is a release, which may become
+ * visible after the read that follows it (a full fence costs more than the operation, decision 10). The contender sees the lock free a moment
+ * later, or parks meanwhile, if the holder is stopped between the two; therefore it looks again after {@link #missedNanos}. An
+ * interrupt does not end the wait, and the status stays set. A contender that gets the lock while it is on the stack, or that
+ * fails, stays there until the lock is freed next, which unparks a thread that does not wait; every park in this library is in a loop.
+ *
+ * <p><b>No holder waits.</b> A thread that holds a lock never parks: to take several locks, see {@link #lockAll}. So a holder always
+ * has a carrier, or a processor to come, and a contender that has neither stack nor memory to park may spin until the lock is free.
+ *
+ * <p><b>Happens-before.</b> Each freeing happens-before each later {@link #lock()} and {@link #observe()}: a release-mode write of the
+ * lock word, and volatile reads. Taking the lock is a compare-and-set, so that all takings and looks have one total order; the release
+ * need not be in it (decision 1).
  *
  * <p><b>Looking without the lock.</b> {@link #observe()} returns at an instant at which the lock is free, also for a waiter
  * that was claimed in a critical section which is not over. What is read after it is right at that instant or at a later one
  * if each write of it, within a critical section, leaves a state that is true: a count is written once, a node leaves its
  * queue after its claim is decided.
  *
- * <p><b>Waking.</b> A claim decides, {@link #unlock()} wakes: after the lock is free, in the order of the claims.
+ * <p><b>Waking.</b> A claim decides, {@link #unlock()} wakes: after the lock is free, in the order of the claims, and contenders last.
  */
 public abstract class Guarded {
     private static final VarHandle LOCK;
-    private static final int SPINS = 8;
-    private static final int PAUSES_PER_SPIN = 64;
-    private static final int YIELDS = 64;
-    private static final long NAP_NANOS = 50_000;
+    private static final VarHandle CONTENDERS;
+    private static final int PAUSES_PER_LOOK = 64;
+
+    /** How often a contender looks before it joins the stack, and again before it parks. The explorer's scenarios change it. */
+    private static int looks = 4;
+
+    /** After what time a contender looks whether it was missed. The explorer's scenarios change it. */
+    private static long missedNanos = 1_000_000;
 
     static {
         try {
-            LOCK = MethodHandles.lookup().findVarHandle(Guarded.class, "lock", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            LOCK = lookup.findVarHandle(Guarded.class, "lock", int.class);
+            CONTENDERS = lookup.findVarHandle(Guarded.class, "contenders", Contender.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,6 +60,9 @@ public abstract class Guarded {
 
     /** 0 free, 1 held. */
     private volatile int lock;
+
+    /** The threads that have to be unparked when the lock is freed, the last first. */
+    private volatile @Nullable Contender contenders;
 
     /** What was claimed under the lock and has to be woken, the last first. Guarded by the lock. */
     private @Nullable Node claimed;
@@ -62,7 +84,7 @@ public abstract class Guarded {
         try {
             woken = turn(false);
         } catch (StackOverflowError e) {
-            lock = 0; // needs no frame; who takes the lock next wakes them
+            lock = 0; // needs no frame; the next who frees the lock wakes them
         }
         if (woken != null) { // or a call could overflow after all is done
             wake(woken);
@@ -72,7 +94,7 @@ public abstract class Guarded {
     /**
      * Frees the lock.
      *
-     * @return the waiters claimed under it, for {@link #wake}
+     * @return the waiters claimed under it and its contenders, for {@link #wake}
      */
     public final @Nullable Node release() {
         return turn(false);
@@ -83,10 +105,10 @@ public abstract class Guarded {
         if (take) {
             if (!LOCK.compareAndSet(this, 0, 1)) {
                 try {
-                    lockContended();
-                } catch (StackOverflowError e) {
+                    contend(true);
+                } catch (VirtualMachineError e) {
                     while (!LOCK.compareAndSet(this, 0, 1)) {
-                        Thread.onSpinWait(); // needs no more stack than the first attempt
+                        Thread.onSpinWait(); // needs no more stack than the first attempt, and no memory
                     }
                 }
             }
@@ -101,49 +123,116 @@ public abstract class Guarded {
         } catch (StackOverflowError e) {
             lock = 0; // needs no frame
         }
+        if (contenders != null) {
+            try {
+                woken = withContenders(woken);
+            } catch (StackOverflowError e) {
+                // the next who frees the lock wakes them
+            }
+        }
         return woken;
     }
 
-    private void lockContended() {
-        int pauses = 0;
-        do {
-            pauses = pause(pauses);
-        } while (lock != 0 || !LOCK.compareAndSet(this, 0, 1));
+    /** Waits until the lock is free; takes it, or only sees that. */
+    private void contend(boolean take) {
+        Contender me = null;
+        while (!isFree(take)) {
+            if (me == null || me.isWoken()) {
+                me = new Contender();
+                add(me);
+            } else {
+                me.await(this, missedNanos);
+            }
+        }
     }
 
-    /** Takes the lock while others are held, or may be. */
-    public final void lockAlso() {
-        while (lock != 0 || !LOCK.compareAndSet(this, 0, 1)) {
-            spin();
+    /** {@return whether the lock is free, now or within some microseconds, and was taken if that was wanted} */
+    private boolean isFree(boolean take) {
+        for (int i = 0; lock != 0 || (take && !LOCK.compareAndSet(this, 0, 1)); i++) {
+            if (i >= looks) {
+                return false;
+            }
+            pause();
         }
+        return true;
+    }
+
+    private void add(Contender contender) {
+        Contender top;
+        do {
+            top = contenders;
+            contender.next = top;
+        } while (!CONTENDERS.compareAndSet(this, top, contender));
     }
 
     /** Returns at an instant at which the lock is free, without taking it; not while holding it. */
     public final void observe() {
-        int pauses = 0;
-        while (lock != 0) {
-            pauses = pause(pauses);
+        Canary.polled();
+        if (lock != 0) {
+            try {
+                contend(false);
+            } catch (VirtualMachineError e) {
+                while (lock != 0) {
+                    Thread.onSpinWait();
+                }
+            }
         }
-    }
-
-    /** Lets the holder go on; returns the number of pauses so far, for the next. */
-    @SuppressWarnings("ThreadPriorityCheck") // the holder may wait for this very carrier
-    private static int pause(int pauses) {
-        if (pauses < SPINS) {
-            spin();
-        } else if (pauses < SPINS + YIELDS || Thread.currentThread().isInterrupted()) {
-            Thread.yield();
-        } else {
-            Clock.park(Guarded.class, NAP_NANOS);
-        }
-        return Math.min(pauses + 1, SPINS + YIELDS);
     }
 
     /** About a microsecond: the holder does better without us at its cache lines (decision 2). */
-    private static void spin() {
-        for (int i = 0; i < PAUSES_PER_SPIN; i++) {
+    private static void pause() {
+        for (int i = 0; i < PAUSES_PER_LOOK; i++) {
             Thread.onSpinWait();
         }
+    }
+
+    /**
+     * Takes the locks, which are in the order in which everybody takes them. If one of them is held for long, those before it are
+     * freed and the thread waits with no lock in its hands, or others would wait for it meanwhile.
+     */
+    public static void lockAll(Guarded[] locks) {
+        int taken = 0;
+        try {
+            while (taken < locks.length) {
+                Guarded next = locks[taken];
+                if (taken == 0) {
+                    next.lock();
+                } else if (!next.isFree(true)) {
+                    int given = taken;
+                    taken = 0;
+                    unlockAll(locks, given);
+                    next.observe();
+                    continue;
+                }
+                taken++;
+            }
+        } catch (Throwable e) {
+            unlockAll(locks, taken);
+            throw e;
+        }
+    }
+
+    /** Frees the first so many locks, then wakes. */
+    public static void unlockAll(Guarded[] locks, int taken) {
+        Node woken = null;
+        for (int i = taken; --i >= 0; ) {
+            woken = joined(woken, locks[i].release());
+        }
+        wake(woken);
+    }
+
+    /** {@return the list and, to be woken after it, the contenders} Calls nothing once they are taken, so that none is lost. */
+    private @Nullable Node withContenders(@Nullable Node woken) {
+        Node last = (Contender) CONTENDERS.getAndSet(this, null);
+        if (last == null) {
+            return woken;
+        }
+        Node first = last;
+        while (first.next != null) {
+            first = first.next;
+        }
+        first.next = woken;
+        return last;
     }
 
     /**
@@ -158,8 +247,10 @@ public abstract class Guarded {
             try {
                 if (node instanceof Follower follower) {
                     next = inOrder(follower.ended(), next);
+                } else if (node instanceof Contender contender) {
+                    contender.wake();
                 } else {
-                    LockSupport.unpark(node.waiter().thread());
+                    Canary.unpark(node.waiter().thread());
                 }
             } catch (Throwable e) {
                 failure = e;

@@ -2,6 +2,7 @@ package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
@@ -73,6 +74,7 @@ public final class Mutex implements CancellableLock {
      */
     @Override
     public boolean tryLock() {
+        Canary.polled();
         return state.tryLock();
     }
 

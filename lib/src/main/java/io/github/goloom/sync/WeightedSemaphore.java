@@ -2,6 +2,7 @@ package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
@@ -99,6 +100,7 @@ public final class WeightedSemaphore {
      * @throws IllegalArgumentException if {@code weight} is negative
      */
     public boolean tryAcquire(long weight) {
+        Canary.polled();
         return permits.tryAcquire(checkWeight(weight));
     }
 

@@ -25,6 +25,12 @@ class AccessModesTest {
     @ParameterizedTest
     @CsvSource({
         "park.Guarded, lock",
+        "park.Guarded, contenders",
+        "park.Contender, woken",
+        "park.Canary, state",
+        "park.Canary, aside",
+        "park.Canary, out",
+        "park.Canary, ran",
         "park.Waiter, state",
         "park.AlarmHeap, first",
         "park.AlarmThread, wakeAt",

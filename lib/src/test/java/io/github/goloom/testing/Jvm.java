@@ -3,7 +3,6 @@ package io.github.goloom.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.chan.Chan;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 
 /** A JVM of its own, for a test that needs much memory or few processors. */
 public final class Jvm {
@@ -20,11 +23,20 @@ public final class Jvm {
 
     /** Runs a main class with options of the JVM; returns what it printed. It must end with status 0. */
     public static String run(Class<?> main, String... options) throws Exception {
+        return run(main, List.of(), options);
+    }
+
+    /** As {@link #run(Class, String...)}, with arguments for the main class. */
+    public static String run(Class<?> main, List<String> arguments, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(options));
-        command.addAll(List.of("-cp", rootOf(Chan.class) + System.getProperty("path.separator") + rootOf(main)));
+        command.add("-cp");
+        command.add(Stream.of(Chan.class, main, MpscVarHandleArrayQueue.class, MessagePassingQueue.class)
+                .map(type -> rootOf(type).toString())
+                .collect(Collectors.joining(System.getProperty("path.separator"))));
         command.add(main.getName());
+        command.addAll(arguments);
         Path output = Files.createTempFile("jvm", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -43,7 +55,7 @@ public final class Jvm {
     }
 
     /** The folder or jar of the class, wherever it was loaded from: a class path, a module, a patch of one. */
-    private static Path rootOf(Class<?> type) throws IOException {
+    private static Path rootOf(Class<?> type) {
         String resource = "/" + type.getName().replace('.', '/') + ".class";
         String url = String.valueOf(type.getResource(resource));
         String root = url.substring(0, url.length() - resource.length());

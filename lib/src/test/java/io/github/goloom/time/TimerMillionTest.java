@@ -190,8 +190,7 @@ class TimerMillionTest {
                     left.countDown();
                 }
             };
-            alarm.set(due);
-            Alarm.wakeFor(due);
+            alarm.setAndWake(due);
         }
     }
 }

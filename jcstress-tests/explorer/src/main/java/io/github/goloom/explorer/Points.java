@@ -77,10 +77,10 @@ public final class Points {
 
     /** After the initializer of a class. */
     public static void initialized(Class<?> type) {
-        initializing--;
         if (type.getClassLoader() instanceof ExploringLoader loader) {
             loader.statics.remember(type);
         }
+        initializing--;
     }
 
     // what follows stands in place of a call

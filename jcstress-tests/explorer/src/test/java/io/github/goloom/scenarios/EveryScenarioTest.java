@@ -34,6 +34,7 @@ final class EveryScenarioTest {
             Interrupts.class,
             Cancels.class,
             Contexts.class,
+            InnerLocks.class,
             Locks.class,
             Semaphores.class,
             Groups.class,

@@ -1,0 +1,201 @@
+package io.github.goloom.park;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+
+/**
+ * Sees to it that goroutines which are woken from outside the carriers get a carrier.
+ *
+ * <p>The JDK's scheduler has a queue for each carrier and one for the outside: threads that a platform thread starts or unparks, that
+ * sleep, or that yield while their carrier has nothing else to do. A carrier looks at the latter only when its own queue is
+ * empty. So a few goroutines that wake each other, or that poll and yield, keep everything from outside waiting for ever.
+ *
+ * <p>While goroutines wake each other or poll, the timer thread starts a canary every {@link #TICK_NANOS}: a virtual thread that does
+ * nothing but say that it has run. If it has not run by the next tick, the outside starves. Until a tick at which a canary has
+ * run, one wake-up and one poll in {@value #SHARE} is put aside, so that the carriers' queues run empty and they serve the outside.
+ * When the canary runs, the timer thread unparks those put aside, which joins them to the queue for the outside, and starts the next. To unpark each
+ * at once would not do: a carrier that has begun with what one thread submits goes on with that as long as there is more.
+ *
+ * <pre>
+ *   state     canary     since the last tick          a wake-up or poll makes it     a tick makes it
+ *   ASLEEP    none       the alarm is not set         BUSY, and sets the alarm       (there is none)
+ *   CALM      in time    nothing was woken            BUSY                           ASLEEP
+ *   BUSY      in time    something was woken          BUSY                           CALM, or LATE_CALM if the canary is late
+ *   LATE      late       something was woken          LATE, and some go outside      CALM, or LATE_CALM if the canary is late
+ *   LATE_CALM late       nothing was woken            LATE                           ASLEEP
+ * </pre>
+ *
+ * <p>So a program in which nothing happens does nothing here, and where nothing starves, a wake-up costs one read of a field that
+ * is written a few times a tick.
+ */
+public final class Canary extends Alarm implements Runnable {
+    static final int SHARE = 32;
+    static final long TICK_NANOS = 4_000_000;
+
+    private static final int ASLEEP = 0;
+    private static final int CALM = 1;
+    private static final int BUSY = 2;
+    private static final int LATE = 3;
+    private static final int LATE_CALM = 4;
+
+    private static final int OFF = 5;
+
+    private static final VarHandle STATE;
+    private static final Canary ALARM = new Canary();
+
+    /** Those put aside. If it is full, the next are not. */
+    private static final MpscVarHandleArrayQueue<Thread> ASIDE = new MpscVarHandleArrayQueue<>(1024);
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findStaticVarHandle(Canary.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static volatile int state = ASLEEP;
+
+    /** Whether some may have been put aside. */
+    private static volatile boolean aside;
+
+    /** Whether the last canary has not run yet. */
+    private static volatile boolean out;
+
+    /** Whether a canary has run since the last tick. */
+    private static volatile boolean ran;
+
+    private Canary() {}
+
+    /** From now on nothing here happens: for the explorer, in which no time passes. */
+    static void off() {
+        state = OFF;
+    }
+
+    /** Unparks a thread that a goroutine has served. */
+    static void unpark(Thread thread) {
+        if (state == BUSY || !(stir() && putAside(thread))) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** To be called, under no lock, by what goroutines call in a loop: the current thread may have to let others go first. */
+    public static void polled() {
+        if (state != BUSY && stir() && Thread.currentThread().isVirtual() && putAside(Thread.currentThread())) {
+            Clock.park(ALARM); // if it returns at once, it is of no use, and does no harm
+        }
+    }
+
+    /** Notes that something happens. {@return whether the outside starves} */
+    private static boolean stir() {
+        int now = state;
+        if (now == CALM) {
+            STATE.compareAndSet(CALM, BUSY);
+        } else if (now == LATE_CALM) {
+            STATE.compareAndSet(LATE_CALM, LATE);
+        } else if (now == ASLEEP && STATE.compareAndSet(ASLEEP, BUSY)) {
+            try {
+                ALARM.setAndWake(Clock.now() + TICK_NANOS);
+            } catch (Throwable e) { // no stack, or no memory for the timer thread
+                state = ASLEEP;
+            }
+        }
+        return isLate(now);
+    }
+
+    private static boolean isLate(int state) {
+        return state == LATE || state == LATE_CALM;
+    }
+
+    /**
+     * Leaves the thread to the timer thread, now and then. None is forgotten: this adds it to the queue, then looks whether it may go
+     * on at once; a tick changes {@code state}, and a canary {@code out}, before the timer thread looks at the queue. Likewise
+     * {@code aside} is read after the adding, and cleared before the timer thread empties the queue.
+     *
+     * @return whether it was left
+     */
+    private static boolean putAside(Thread thread) {
+        if (ThreadLocalRandom.current().nextInt(SHARE) != 0 || !ASIDE.offer(thread)) {
+            return false;
+        }
+        if (!aside) {
+            aside = true;
+        }
+        if (mayGoOn()) {
+            AlarmThread.wakeFor(-1);
+        }
+        return true;
+    }
+
+    private static boolean mayGoOn() {
+        return !out || !isLate(state);
+    }
+
+    /** Whether {@link #serve} has to be called. */
+    static boolean isWaitedFor() {
+        return aside && mayGoOn();
+    }
+
+    /** Lets those put aside go on, if they may; on the timer thread, again and again. */
+    static void serve() {
+        if (isWaitedFor()) {
+            unparkAll();
+            if (isLate(state)) {
+                start();
+            }
+        }
+    }
+
+    private static void unparkAll() {
+        if (!aside) {
+            return;
+        }
+        aside = false;
+        for (Thread thread = ASIDE.poll(); thread != null; thread = ASIDE.poll()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private static void start() {
+        out = true;
+        try {
+            Thread.ofVirtual()
+                    .name("goloom-canary")
+                    .inheritInheritableThreadLocals(false)
+                    .start(ALARM);
+        } catch (Throwable e) {
+            out = false;
+            throw e;
+        }
+    }
+
+    /** A tick. */
+    @Override
+    protected void ring() {
+        int before = state;
+        boolean wasCalm = before == CALM || before == LATE_CALM;
+        boolean over = wasCalm && STATE.compareAndSet(before, ASLEEP);
+        if (!over) {
+            setAgain(Clock.now() + TICK_NANOS);
+            state = out && !ran ? LATE_CALM : CALM;
+            ran = false;
+        }
+        unparkAll();
+        if (!over && !out) {
+            start();
+        }
+    }
+
+    /** The canary. */
+    @Override
+    public void run() {
+        out = false;
+        ran = true;
+        if (isLate(state)) {
+            AlarmThread.wakeFor(-1);
+        }
+    }
+}
