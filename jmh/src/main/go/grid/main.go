@@ -13,16 +13,20 @@ import (
 	"time"
 )
 
-// A load runs once and records what it timed.
-type load func(record func(time.Duration))
+// A load runs once and records what it timed, in nanoseconds.
+type load func(record func(nanos float64))
 
-// whole times all that a load does.
-func whole(work func()) load {
-	return func(record func(time.Duration)) {
+// per times all of the work, per element.
+func per(elements int, work func()) load {
+	return func(record func(float64)) {
 		start := time.Now()
 		work()
-		record(time.Since(start))
+		record(since(start) / float64(elements))
 	}
+}
+
+func since(start time.Time) float64 {
+	return float64(time.Since(start).Nanoseconds())
 }
 
 func main() {
@@ -34,40 +38,57 @@ func main() {
 
 	warm := time.Now().Add(time.Duration(millis) * time.Millisecond)
 	for {
-		load(func(time.Duration) {})
+		load(func(float64) {})
 		if time.Now().After(warm) {
 			break
 		}
 	}
-	var taken []time.Duration
+	var taken []float64
 	for range runs {
-		load(func(it time.Duration) { taken = append(taken, it) })
+		load(func(nanos float64) { taken = append(taken, nanos) })
 	}
-	for _, it := range taken {
-		fmt.Println(float64(it.Nanoseconds()) / float64(elements))
+	for _, nanos := range taken {
+		fmt.Println(nanos)
 	}
 }
 
 func find(row string, n int) load {
-	words := strings.FieldsFunc(row, func(r rune) bool { return r == '_' || r == 'x' })
+	words := strings.FieldsFunc(strings.Replace(row, "ms", "", 1), func(r rune) bool { return r == '_' || r == 'x' })
 	size := func(i int) int { return number(words[i]) }
 	switch words[0] {
 	case "spsc":
-		return whole(func() { move(1, 1, size(1), n) })
+		return per(n, func() { move(1, 1, size(1), n) })
 	case "mpmc":
-		return whole(func() { move(size(1), size(2), size(3), n) })
+		return per(n, func() { move(size(1), size(2), size(3), n) })
 	case "pingpong":
-		return whole(func() { pingpong(n) })
+		return per(n, func() { pingpong(n) })
 	case "select4":
-		return whole(func() { select4(size(1), n) })
+		return per(n, func() { select4(size(1), n) })
 	case "chain":
-		return whole(func() { chain(size(1), n) })
+		return per(n, func() { chain(size(1), n) })
 	case "uncontended":
-		return whole(func() { sendReceive(size(1), n) })
+		return per(n, func() { sendReceive(size(1), n) })
 	case "select":
-		return whole(func() { tryReceive(n) })
+		if row == "select_default_empty" {
+			return per(n, func() { tryReceive(n) })
+		}
+		return func(record func(float64)) { handoffs(size(1), n, record) }
 	case "sieve":
-		return whole(sieve)
+		return per(n, sieve)
+	case "handoff":
+		return func(record func(float64)) { handoffs(1, n, record) }
+	case "timer":
+		return func(record func(float64)) { timerLateness(time.Duration(size(1))*time.Millisecond, n, record) }
+	case "close":
+		return func(record func(float64)) { closes(size(1), strings.HasSuffix(row, "_total"), record) }
+	case "channels":
+		return channels(size(1), max(n, size(1)))
+	case "waiters":
+		return func(record func(float64)) { waiters(size(1), max(1, n/size(1)), record) }
+	case "timers":
+		return timers(size(1), max(1, n/size(1)))
+	case "cases":
+		return cases(size(1), n)
 	}
 	fail("no row " + row)
 	return nil
