@@ -1,19 +1,16 @@
 package io.github.goloom.jmh.compare;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -28,28 +25,19 @@ final class Charts {
 
     private Charts() {}
 
-    /** Writes the charts of a comparison, and returns their files. */
-    static List<Path> write(Kind kind, Results results, Path folder) throws IOException {
-        return switch (kind) {
-            case GRID -> List.of(save(grid(results), folder, "grid"));
-            case LATENCY -> List.of(save(latency(results), folder, "latency"));
-            case SCALING -> {
-                Map<String, List<Row>> families = results.rows().stream()
-                        .collect(Collectors.groupingBy(Row::family, LinkedHashMap::new, Collectors.toList()));
-                List<Path> files = new ArrayList<>();
-                for (Map.Entry<String, List<Row>> family : families.entrySet()) {
-                    XYChart chart = scaling(family.getKey(), family.getValue(), results);
-                    files.add(save(chart, folder, "scaling-" + family.getKey()));
-                }
-                yield files;
-            }
-        };
-    }
-
-    private static Path save(Chart<?, ?> chart, Path folder, String name) throws IOException {
-        Path file = folder.resolve(name + ".svg");
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
-        return file;
+    /** {@return the charts of a comparison, by the names of their files} */
+    static Map<String, Chart<?, ?>> of(Kind kind, Results results) {
+        Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
+        switch (kind) {
+            case GRID -> charts.put("grid.svg", grid(results));
+            case LATENCY -> charts.put("latency.svg", latency(results));
+            case SCALING ->
+                results.rows().stream()
+                        .collect(Collectors.groupingBy(Row::family, LinkedHashMap::new, Collectors.toList()))
+                        .forEach((family, rows) ->
+                                charts.put("scaling-" + family + ".svg", scaling(family, rows, results)));
+        }
+        return charts;
     }
 
     private static CategoryChart grid(Results results) {
@@ -128,14 +116,23 @@ final class Charts {
 
     private static void style(AxesChartStyler styler) {
         styler.setYAxisLogarithmic(true);
+        styler.setYAxisTickMarkSpacingHint(40);
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
         styler.setChartBackgroundColor(java.awt.Color.WHITE);
     }
 
+    /** Adds the bars of a peer, and lets the axis begin at the power of ten below the shortest bar. */
     private static void addBars(
             CategoryChart chart, Entrant entrant, List<String> names, List<@Nullable Double> values) {
-        if (values.stream().anyMatch(it -> it != null)) {
+        OptionalDouble shortest = values.stream()
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .min();
+        if (shortest.isPresent()) {
             chart.addSeries(entrant.name(), names, values);
+            Double before = chart.getStyler().getYAxisMin();
+            double power = Math.pow(10, Math.floor(Math.log10(shortest.getAsDouble())));
+            chart.getStyler().setYAxisMin(before == null ? power : Math.min(before, power));
         }
     }
 

@@ -11,7 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The files with the results: a table, the figures and the charts. */
 final class Report {
@@ -53,19 +57,23 @@ final class Report {
     List<Path> write(Path folder, boolean complete) throws IOException {
         String name = kind.name().toLowerCase(Locale.ROOT);
         Files.createDirectories(folder);
-        Path table = folder.resolve(name + ".md");
         Path figures = folder.resolve(name + ".json");
-        List<Path> charts = Charts.write(kind, results, folder);
-        Files.writeString(table, markdown(complete, charts));
+        Path table = folder.resolve(name + ".md");
+        Map<String, Chart<?, ?>> charts = Charts.of(kind, results);
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         mapper.writeValue(figures.toFile(), document(complete));
+        Files.writeString(table, markdown(complete, charts.keySet()));
 
-        List<Path> files = new ArrayList<>(List.of(table, figures));
-        files.addAll(charts);
+        List<Path> files = new ArrayList<>(List.of(figures, table));
+        for (Map.Entry<String, Chart<?, ?>> chart : charts.entrySet()) {
+            Path picture = folder.resolve(chart.getKey());
+            VectorGraphicsEncoder.saveVectorGraphic(chart.getValue(), picture.toString(), VectorGraphicsFormat.SVG);
+            files.add(picture);
+        }
         return files;
     }
 
-    private String markdown(boolean complete, List<Path> charts) {
+    private String markdown(boolean complete, Set<String> charts) {
         StringBuilder text = new StringBuilder(
                 switch (kind) {
                     case GRID -> "# The grid\n\n";
@@ -78,9 +86,9 @@ final class Report {
             results.failures()
                     .forEach(failure -> text.append("- ").append(failure).append('\n'));
         }
-        for (Path chart : charts) {
+        for (String chart : charts) {
             text.append("\n![").append(kind.name().toLowerCase(Locale.ROOT)).append("](");
-            text.append(chart.getFileName()).append(")\n");
+            text.append(chart).append(")\n");
         }
         return text.toString();
     }
