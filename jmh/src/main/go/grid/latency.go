@@ -76,14 +76,13 @@ func closes(count int, total bool, record func(float64)) {
 func closeAll(count int, woken func(int)) time.Time {
 	c := make(chan int)
 	var waiting sync.WaitGroup
-	before := parked()
 	for i := range count {
 		waiting.Go(func() {
 			<-c
 			woken(i)
 		})
 	}
-	for parked() < before+uint64(count) {
+	for !parked() {
 		runtime.Gosched()
 	}
 	start := time.Now()
@@ -92,12 +91,15 @@ func closeAll(count int, woken func(int)) time.Time {
 	return start
 }
 
-// parked is how many goroutines wait.
-func parked() uint64 {
-	sample := []metrics.Sample{{Name: "/sched/goroutines/waiting:goroutines"}}
-	metrics.Read(sample)
-	if sample[0].Value.Kind() != metrics.KindUint64 {
+// parked is whether all goroutines but the one that asks wait.
+func parked() bool {
+	samples := []metrics.Sample{
+		{Name: "/sched/goroutines/runnable:goroutines"},
+		{Name: "/sched/goroutines/running:goroutines"},
+	}
+	metrics.Read(samples)
+	if samples[0].Value.Kind() != metrics.KindUint64 {
 		fail("needs Go 1.26")
 	}
-	return sample[0].Value.Uint64()
+	return samples[0].Value.Uint64() == 0 && samples[1].Value.Uint64() <= 1
 }

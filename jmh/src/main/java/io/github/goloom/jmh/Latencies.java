@@ -2,8 +2,9 @@ package io.github.goloom.jmh;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
 import java.util.function.DoubleConsumer;
 
 /** How late something comes in a program that does nothing else: one sample, in nanoseconds, for each time that it comes. */
@@ -54,11 +55,11 @@ public final class Latencies {
     private static void timers(Duration delay, Peer peer, int samples, DoubleConsumer nanos)
             throws InterruptedException {
         Alarms alarms = peer.alarms();
-        SynchronousQueue<Long> ran = new SynchronousQueue<>();
+        BlockingQueue<Long> ran = new ArrayBlockingQueue<>(1);
         Crew.run(crew -> {
             for (int i = 0; i < samples; i++) {
                 long due = System.nanoTime() + delay.toNanos();
-                alarms.set(delay, () -> ran.offer(System.nanoTime()));
+                alarms.set(delay, () -> ran.add(System.nanoTime()));
                 nanos.accept(ran.take() - due);
             }
         });

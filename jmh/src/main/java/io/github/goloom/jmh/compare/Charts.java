@@ -1,5 +1,7 @@
 package io.github.goloom.jmh.compare;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +18,15 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.colors.ColorBlindFriendlySeriesColors;
 
 /** The results as pictures, in SVG, on logarithmic axes. */
 final class Charts {
     private static final int HEIGHT = 700;
     private static final int WIDTH = 1_000;
     private static final int WIDTH_OF_GRID = 1_600;
+
+    private static final BasicStroke SOLID = new BasicStroke(0.5f);
 
     private Charts() {}
 
@@ -118,7 +123,10 @@ final class Charts {
         styler.setYAxisLogarithmic(true);
         styler.setYAxisTickMarkSpacingHint(40);
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
-        styler.setChartBackgroundColor(java.awt.Color.WHITE);
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotGridLinesColor(Color.LIGHT_GRAY);
+        styler.setPlotGridLinesStroke(SOLID); // a dashed line is thousands of lines in SVG
+        styler.setSeriesColors(new ColorBlindFriendlySeriesColors().getSeriesColors());
     }
 
     /** Adds the bars of a peer, and lets the axis begin at the power of ten below the shortest bar. */

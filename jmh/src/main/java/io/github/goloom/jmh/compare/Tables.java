@@ -32,7 +32,7 @@ final class Tables {
 
     private static String medians(Results results) {
         List<String> names = results.entrants().stream().map(Entrant::name).toList();
-        StringBuilder table = new StringBuilder(Text.head(withFirst("row", names.stream())));
+        StringBuilder table = new StringBuilder(Text.head(1, withFirst("row", names.stream())));
         for (Row row : results.rows()) {
             table.append(Text.line(withFirst(label(row), names.stream().map(name -> median(results, row, name)))));
         }
@@ -58,7 +58,7 @@ final class Tables {
         }
         StringBuilder table =
                 new StringBuilder("\nThe time of goloom divided by that of the other: below 1, goloom is ahead.\n\n");
-        table.append(Text.head(withFirst("row", names.stream().map(name -> "/ " + name))));
+        table.append(Text.head(1, withFirst("row", names.stream().map(name -> "/ " + name))));
         for (Row row : results.rows()) {
             table.append(Text.line(withFirst(
                     row.name(), names.stream().map(name -> Text.ratio(results.ratio(row, name))))));
@@ -70,7 +70,7 @@ final class Tables {
 
     private static String percentiles(Results results) {
         StringBuilder table =
-                new StringBuilder(Text.head(List.of("row", "peer", "p50", "p99", "p99.9", "largest", "samples")));
+                new StringBuilder(Text.head(2, List.of("row", "peer", "p50", "p99", "p99.9", "largest", "samples")));
         for (Row row : results.rows()) {
             for (Entrant entrant : results.entrants()) {
                 Histogram samples = Statistics.histogram(results.rounds(row, entrant.name()));

@@ -33,8 +33,8 @@ final class Text {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** {@return the head of a Markdown table, with its first column of words and others of figures} */
-    static String head(Collection<String> cells) {
-        return line(cells) + "|---|" + "--:|".repeat(cells.size() - 1) + "\n";
+    /** {@return the head of a Markdown table, of which the first columns have words and the others figures} */
+    static String head(int words, Collection<String> cells) {
+        return line(cells) + "|" + "---|".repeat(words) + "--:|".repeat(cells.size() - words) + "\n";
     }
 }
