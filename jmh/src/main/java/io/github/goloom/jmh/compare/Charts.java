@@ -3,12 +3,15 @@ package io.github.goloom.jmh.compare;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
@@ -42,6 +45,7 @@ final class Charts {
                         .forEach((family, rows) ->
                                 charts.put("scaling-" + family + ".svg", scaling(family, rows, results)));
         }
+        charts.values().removeIf(chart -> chart.getSeriesMap().isEmpty());
         return charts;
     }
 
@@ -94,13 +98,12 @@ final class Charts {
                     .filter(row -> results.median(row, entrant.name()).isPresent())
                     .toList();
             if (!measured.isEmpty()) {
-                chart.addSeries(
-                        entrant.name(),
-                        measured.stream().mapToDouble(Row::size).toArray(),
-                        measured.stream()
-                                .mapToDouble(row ->
-                                        results.median(row, entrant.name()).orElseThrow())
-                                .toArray());
+                double[] sizes = measured.stream().mapToDouble(Row::size).toArray();
+                double[] medians = measured.stream()
+                        .mapToDouble(row -> results.median(row, entrant.name()).orElseThrow())
+                        .toArray();
+                chart.addSeries(entrant.name(), sizes, medians);
+                widen(chart.getStyler(), Arrays.stream(medians));
             }
         }
         return chart;
@@ -129,19 +132,23 @@ final class Charts {
         styler.setSeriesColors(new ColorBlindFriendlySeriesColors().getSeriesColors());
     }
 
-    /** Adds the bars of a peer, and lets the axis begin at the power of ten below the shortest bar. */
     private static void addBars(
             CategoryChart chart, Entrant entrant, List<String> names, List<@Nullable Double> values) {
-        OptionalDouble shortest = values.stream()
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .min();
-        if (shortest.isPresent()) {
+        if (values.stream().anyMatch(Objects::nonNull)) {
             chart.addSeries(entrant.name(), names, values);
-            Double before = chart.getStyler().getYAxisMin();
-            double power = Math.pow(10, Math.floor(Math.log10(shortest.getAsDouble())));
-            chart.getStyler().setYAxisMin(before == null ? power : Math.min(before, power));
+            widen(chart.getStyler(), values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue));
         }
+    }
+
+    /** Lets the axis begin and end at powers of ten: those are the ones that have labels. */
+    private static void widen(AxesChartStyler styler, DoubleStream values) {
+        DoubleSummaryStatistics all = values.map(Math::log10).summaryStatistics();
+        double least = Math.pow(10, Math.floor(all.getMin()));
+        double most = Math.pow(10, Math.ceil(all.getMax()));
+        Double leastBefore = styler.getYAxisMin();
+        Double mostBefore = styler.getYAxisMax();
+        styler.setYAxisMin(leastBefore == null ? least : Math.min(leastBefore, least));
+        styler.setYAxisMax(mostBefore == null ? most : Math.max(mostBefore, most));
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

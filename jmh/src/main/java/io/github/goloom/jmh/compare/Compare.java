@@ -93,8 +93,10 @@ public final class Compare {
             new Runner(results, processes, work, rounds, options.quick(), limitSeconds).run();
             complete = true;
         } finally {
-            for (Path file : report.write(out, complete)) {
-                System.out.println("jmh/compare: wrote " + file);
+            if (results.isEmpty()) {
+                System.err.println("jmh/compare: nothing was measured");
+            } else {
+                report.write(out, complete).forEach(file -> System.out.println("jmh/compare: wrote " + file));
             }
         }
         return results.failures().isEmpty() ? 0 : FAILED;

@@ -18,6 +18,9 @@ final class Processes {
         }
     }
 
+    /** A Ctrl-C ends the process, too: the interrupt of this thread comes a moment later, and says why. */
+    private static final int INTERRUPT_MILLIS = 200;
+
     private final Path folder;
 
     /** Keeps what the processes print in files of the folder. */
@@ -54,6 +57,7 @@ final class Processes {
             process.destroyForcibly();
         }
         if (process.exitValue() != 0) {
+            Thread.sleep(INTERRUPT_MILLIS);
             throw new Failure("exit status " + process.exitValue() + firstLine(errors, output));
         }
         return Files.readAllLines(output);

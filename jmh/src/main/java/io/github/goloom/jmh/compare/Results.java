@@ -44,6 +44,10 @@ final class Results {
                 .add(nanos);
     }
 
+    boolean isEmpty() {
+        return samples.isEmpty();
+    }
+
     void addFailure(String failure) {
         failures.add(failure);
     }
