@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** What {@code jmh/compare} starts. */
@@ -35,7 +37,7 @@ public final class Compare {
             if (commandLine.isUsageHelpRequested()) {
                 commandLine.usage(System.out);
             } else {
-                status = runUntilInterrupted(options, String.join(" ", args));
+                status = runUntilInterrupted(options, typed(args));
             }
         } catch (CommandLine.ParameterException | Options.WrongOption e) {
             String message = String.valueOf(e.getMessage());
@@ -43,6 +45,12 @@ public final class Compare {
             status = WRONG_OPTION;
         }
         System.exit(status);
+    }
+
+    private static String typed(String[] args) {
+        return Arrays.stream(args)
+                .map(arg -> arg.matches("[\\w.,:/=+-]+") ? arg : "'" + arg + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** A signal interrupts this thread, which then ends the program that it measures, and writes what there is. */

@@ -82,7 +82,8 @@ final class Entrants {
         if (isOlder(target.resolve("built"), sources)) {
             requireOnPath("mvn");
             System.err.println("jmh/compare: building the Kotlin program, once");
-            processes.run(sources, Map.of(), List.of("mvn", "-B", "-q", "package"), BUILD_SECONDS);
+            processes.run(
+                    sources, Map.of(), List.of("mvn", "-B", "-q", "-Dstyle.color=never", "package"), BUILD_SECONDS);
             Files.writeString(target.resolve("built"), "");
         }
         String version = versionOfJar(libraries, "kotlin-stdlib") + ", kotlinx.coroutines "

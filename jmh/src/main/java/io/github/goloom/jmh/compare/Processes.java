@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs one process at a time. */
 final class Processes {
@@ -20,6 +21,8 @@ final class Processes {
 
     /** A Ctrl-C ends the process, too: the interrupt of this thread comes a moment later, and says why. */
     private static final int INTERRUPT_MILLIS = 200;
+
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Path folder;
 
@@ -65,11 +68,11 @@ final class Processes {
 
     private static String firstLine(Path... files) throws IOException {
         for (Path file : files) {
-            List<String> lines = Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-            if (!lines.isEmpty()) {
-                return ": " + lines.getFirst().strip();
+            for (String line : Files.readAllLines(file)) {
+                String plain = COLOURS.matcher(line).replaceAll("").strip();
+                if (!plain.isEmpty()) {
+                    return ": " + plain;
+                }
             }
         }
         return "";

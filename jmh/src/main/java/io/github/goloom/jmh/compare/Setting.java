@@ -38,7 +38,10 @@ record Setting(
                 .append(system)
                 .append("), ")
                 .append(carriers);
-        text.append(" carriers, ").append(rounds).append(quick ? " quick rounds" : " rounds");
+        text.append(" carriers, rounds of ")
+                .append(quick ? "short" : "full")
+                .append(" runs: ")
+                .append(rounds);
         text.append(", JDK ").append(jvm);
         versions.forEach((name, version) -> {
             if (!version.isEmpty() && !name.equals("jdk")) {
