@@ -53,13 +53,12 @@ final class Charts {
         CategoryChart chart = bars("Time per element: shorter bars are better", "ns per element (log), sieve: ms");
         List<String> names = results.rows().stream().map(Row::name).toList();
         for (Entrant entrant : results.entrants()) {
-            addBars(
-                    chart,
-                    entrant,
-                    names,
-                    results.rows().stream()
-                            .map(row -> orNull(results.median(row, entrant.name())))
-                            .toList());
+            List<@Nullable Double> medians = new ArrayList<>();
+            for (Row row : results.rows()) {
+                OptionalDouble median = results.median(row, entrant.name());
+                medians.add(median.isPresent() ? Double.valueOf(median.getAsDouble()) : null);
+            }
+            addBars(chart, entrant, names, medians);
         }
         return chart;
     }
@@ -149,9 +148,5 @@ final class Charts {
         Double mostBefore = styler.getYAxisMax();
         styler.setYAxisMin(leastBefore == null ? least : Math.min(leastBefore, least));
         styler.setYAxisMax(mostBefore == null ? most : Math.max(mostBefore, most));
-    }
-
-    private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 }
