@@ -27,7 +27,7 @@ final class Statistics {
         Histogram histogram = new Histogram(DIGITS);
         for (double[] values : samples) {
             for (double value : values) {
-                histogram.recordValue(Math.max(0, Math.round(value)));
+                histogram.recordValue(Math.max(1, Math.round(value)));
             }
         }
         return histogram;
