@@ -1,8 +1,8 @@
 package io.github.goloom.jmh.compare;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -144,7 +144,7 @@ final class Options {
             if (Kind.GRID.peers().contains(build.getKey())) {
                 throw new WrongOption("--also: the name '" + build.getKey() + "' is taken");
             }
-            for (String entry : build.getValue().split(java.io.File.pathSeparator, -1)) {
+            for (String entry : build.getValue().split(File.pathSeparator, -1)) {
                 if (!Files.exists(Path.of(entry))) {
                     throw new WrongOption("--also " + build.getKey() + ": there is no " + entry);
                 }
@@ -177,9 +177,7 @@ final class Options {
     }
 
     List<String> jvmArgs() {
-        return jvmArgs.isBlank()
-                ? List.of()
-                : new ArrayList<>(List.of(jvmArgs.strip().split("\\s+")));
+        return jvmArgs.isBlank() ? List.of() : List.of(jvmArgs.strip().split("\\s+"));
     }
 
     /** {@return the folder for the results} */
