@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Something that calls a function after a time, unless that is cancelled before. */
 interface Alarms {
     /** Sets an alarm that is due in two seconds, and cancels it. {@return whether the cancel came in time} */
     boolean setAndCancel();
+
+    /** Sets an alarm. {@return what cancels it, and says whether that came in time} */
+    BooleanSupplier set(Duration delay, Runnable function);
 
     /** Ends its threads. */
     void close();
@@ -21,6 +25,11 @@ interface Alarms {
         @Override
         public boolean setAndCancel() {
             return ChanTimer.afterFunc(DELAY, () -> {}).stop();
+        }
+
+        @Override
+        public BooleanSupplier set(Duration delay, Runnable function) {
+            return ChanTimer.afterFunc(delay, function)::stop;
         }
 
         @Override
@@ -41,6 +50,12 @@ interface Alarms {
         public boolean setAndCancel() {
             Future<?> alarm = executor.schedule(() -> {}, 2, TimeUnit.SECONDS);
             return alarm.cancel(false);
+        }
+
+        @Override
+        public BooleanSupplier set(Duration delay, Runnable function) {
+            Future<?> alarm = executor.schedule(function, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
         }
 
         @Override

@@ -17,6 +17,11 @@ final class Crew {
         void run() throws Exception;
     }
 
+    /** What each of several threads does. */
+    interface IndexedTask {
+        void run(int index) throws Exception;
+    }
+
     /** What the driving thread does. It alone starts the others. */
     interface Drive {
         void run(Crew crew) throws Exception;
@@ -57,11 +62,25 @@ final class Crew {
     }
 
     List<Thread> go(int count, Task task) {
+        return each(count, index -> task.run());
+    }
+
+    List<Thread> each(int count, IndexedTask task) {
         List<Thread> threads = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            threads.add(go(task));
+            int index = i;
+            threads.add(go(() -> task.run(index)));
         }
         return threads;
+    }
+
+    /** Returns when all the threads wait for something. */
+    static void awaitParked(List<Thread> threads) {
+        for (Thread thread : threads) {
+            while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+                Thread.yield();
+            }
+        }
     }
 
     private void fail(Throwable e) {

@@ -39,6 +39,6 @@ public class ParkAllocation {
     @Benchmark
     @OperationsPerInvocation(WAITS)
     public void pingpong() throws InterruptedException {
-        Grid.pingpong(peer);
+        Workloads.pingpong(peer, Grid.N);
     }
 }

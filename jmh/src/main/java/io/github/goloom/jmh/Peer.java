@@ -13,6 +13,11 @@ public enum Peer {
         Port.Choice choice(Port... ports) {
             return GoloomPort.choice(ports);
         }
+
+        @Override
+        Alarms alarms() {
+            return AlarmPeer.GOLOOM.open();
+        }
     },
 
     /** {@code SynchronousQueue} at capacity 0, {@code ArrayBlockingQueue} above. They have no select. */
@@ -25,6 +30,11 @@ public enum Peer {
         @Override
         Port.Choice choice(Port... ports) {
             throw new UnsupportedOperationException("the JDK's queues have no select");
+        }
+
+        @Override
+        Alarms alarms() {
+            return AlarmPeer.STPE.open();
         }
     },
 
@@ -39,11 +49,18 @@ public enum Peer {
         Port.Choice choice(Port... ports) {
             return JoxPort.choice(ports);
         }
+
+        @Override
+        Alarms alarms() {
+            throw new UnsupportedOperationException("jox has no timers");
+        }
     };
 
     abstract Port port(int capacity);
 
     abstract Port.Choice choice(Port... ports);
+
+    abstract Alarms alarms();
 
     final Port[] ports(int count, int capacity) {
         Port[] ports = new Port[count];
