@@ -7,6 +7,7 @@
 @org.jspecify.annotations.NullMarked
 module io.github.goloom {
     requires org.jctools.core.jdk11;
+    requires static jdk.management;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 

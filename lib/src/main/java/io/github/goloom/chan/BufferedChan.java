@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BufferedChan<T> extends AbstractChan<T> {
     private static final VarHandle COUNT;
 
+    /** Up to this capacity waiters may spin; beyond it, a park serves many values (decision 3). */
+    private static final int FEW = 4;
+
     static {
         try {
             COUNT = MethodHandles.lookup().findVarHandle(BufferedChan.class, "count", int.class);
@@ -34,6 +37,9 @@ final class BufferedChan<T> extends AbstractChan<T> {
     BufferedChan(int capacity, @Nullable String name) {
         super(name);
         ring = new Object[capacity];
+        if (capacity <= FEW) {
+            letSpin();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class UnbufferedChan<T> extends AbstractChan<T> {
     UnbufferedChan(@Nullable String name) {
         super(name);
+        letSpin();
     }
 
     @Override

@@ -197,5 +197,6 @@ public final class Canary extends Alarm implements Runnable {
         if (isLate(state)) {
             AlarmThread.wakeFor(-1);
         }
+        Carriers.ask();
     }
 }

@@ -40,10 +40,20 @@ import org.jspecify.annotations.Nullable;
 public abstract class Guarded {
     private static final VarHandle LOCK;
     private static final VarHandle CONTENDERS;
-    private static final int PAUSES_PER_LOOK = 64;
+    private static final int FIRST_CREDIT = 8;
+    private static final int MOST_CREDIT = 32;
+    private static final int PARKS_UNTIL_NEXT_TRY = 64;
 
-    /** How often a contender looks before it joins the stack, and again before it parks. The explorer's scenarios change it. */
-    private static int looks = 4;
+    /**
+     * How many {@code onSpinWait} there are between two looks at a held lock: some 100 ns if the holder and the contender are alone, and about 2 µs
+     * if many threads use the channel, so that the holder has its cache lines meanwhile (decision 2).
+     */
+    private static final int SHORT_PAUSE = 4;
+
+    private static final int LONG_PAUSE = 64;
+
+    /** For how many of them a contender looks before it joins the stack, and again before it parks. The explorer's scenarios change it. */
+    private static int mostPauses = 256;
 
     /** After what time a contender looks whether it was missed. The explorer's scenarios change it. */
     private static long missedNanos = 1_000_000;
@@ -67,8 +77,19 @@ public abstract class Guarded {
     /** What was claimed under the lock and has to be woken, the last first. Guarded by the lock. */
     private @Nullable Node claimed;
 
+    /**
+     * While it is positive, threads that wait here spin before they park, and contenders look often. Otherwise so many waiters
+     * park first, before one tries again. Racy: it does not matter if a change is lost.
+     */
+    private int credit = Integer.MIN_VALUE;
+
     /** For subclasses. */
     protected Guarded() {}
+
+    /** Lets virtual threads that wait here spin before they park, where that pays. For constructors. */
+    protected final void letSpin() {
+        credit = FIRST_CREDIT;
+    }
 
     /** Takes the lock. */
     public final void lock() {
@@ -148,13 +169,38 @@ public abstract class Guarded {
 
     /** {@return whether the lock is free, now or within some microseconds, and was taken if that was wanted} */
     private boolean isFree(boolean take) {
-        for (int i = 0; lock != 0 || (take && !LOCK.compareAndSet(this, 0, 1)); i++) {
-            if (i >= looks) {
+        int pauses = 0;
+        int step = Carriers.areKnown() && credit > 0 ? SHORT_PAUSE : LONG_PAUSE;
+        while (lock != 0 || (take && !LOCK.compareAndSet(this, 0, 1))) {
+            if (pauses >= mostPauses) {
                 return false;
             }
-            pause();
+            for (int i = 0; i < step; i++) {
+                Thread.onSpinWait();
+            }
+            pauses += step;
         }
         return true;
+    }
+
+    /** {@return whether the current thread, which waits here, is to spin before it parks} */
+    final boolean maySpin() {
+        int before = credit;
+        if (before <= 0) {
+            credit = before + 1;
+        }
+        return before > 0;
+    }
+
+    /** Learns from what came of a spin (decision 3). */
+    final void spun(Waiter.Spun spun) {
+        int change = switch (spun) {
+            case PAID -> 2;
+            case NOT_FREE -> -1;
+            case IN_VAIN -> -4;
+        };
+        int after = Math.min(credit + change, MOST_CREDIT);
+        credit = after > 0 ? after : -PARKS_UNTIL_NEXT_TRY;
     }
 
     private void add(Contender contender) {
@@ -176,13 +222,6 @@ public abstract class Guarded {
                     Thread.onSpinWait();
                 }
             }
-        }
-    }
-
-    /** About a microsecond: the holder does better without us at its cache lines (decision 2). */
-    private static void pause() {
-        for (int i = 0; i < PAUSES_PER_LOOK; i++) {
-            Thread.onSpinWait();
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants.</b> The last two transitions happen once in total: a waiter that withdrew is never served, and one
  * that was claimed owns what the node brings, whatever else happened to its thread. A server that finds the waiter in
  * {@code PARKED} unparks it after unlocking; from {@code WAITING} no unpark is needed, because the waiter reads the state
- * once more between its move to {@code PARKED} and the park.
+ * once more between its move to {@code PARKED} and the park. A waiter that spins does so in {@code WAITING} (decision 3).
  *
  * <p><b>Publication.</b> The node's value is written before the claim and read after the state is seen: the
  * compare-and-set and the volatile read are the happens-before edge from the server to the served.
@@ -34,6 +34,19 @@ public final class Waiter extends Node {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    private static final int LOOKS = 25;
+    private static final int PAUSES_PER_LOOK = 4;
+
+    /** What came of a spin before a park. */
+    enum Spun {
+        /** The waiter was claimed. */
+        PAID,
+        /** Others needed the carrier. */
+        NOT_FREE,
+        /** Nothing happened. */
+        IN_VAIN
     }
 
     /** The one state between waiting and the end. */
@@ -123,6 +136,9 @@ public final class Waiter extends Node {
         boolean timed = nanos != Clock.FOREVER;
         long deadline = timed ? Clock.after(Clock.now(), nanos) : 0;
         boolean interrupted = false;
+        if (blocker instanceof Guarded chan && Carriers.areKnown() && thread.isVirtual() && chan.maySpin()) {
+            chan.spun(spin());
+        }
         try {
             for (; ; ) {
                 Object now = state;
@@ -151,6 +167,21 @@ public final class Waiter extends Node {
                 thread.interrupt();
             }
         }
+    }
+
+    /** Waits for a moment without parking, while carriers have nothing else to do. */
+    private Spun spin() {
+        for (int i = 0; i < LOOKS; i++) {
+            if (state != null) {
+                return Spun.PAID;
+            } else if (!Carriers.areFree()) {
+                return Spun.NOT_FREE;
+            }
+            for (int j = 0; j < PAUSES_PER_LOOK && state == null; j++) {
+                Thread.onSpinWait();
+            }
+        }
+        return Spun.IN_VAIN;
     }
 
     /**

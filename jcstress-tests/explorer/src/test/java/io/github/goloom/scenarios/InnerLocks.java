@@ -15,7 +15,7 @@ final class InnerLocks {
 
     /** What the lock does so that a holder whose writes become visible late is no loss: there are none here. */
     private static void parkAtOnce() {
-        set("looks", 0);
+        set("mostPauses", 0);
         set("missedNanos", Long.MAX_VALUE);
     }
 
