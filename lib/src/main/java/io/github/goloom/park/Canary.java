@@ -14,17 +14,18 @@ import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
  * empty. So a few goroutines that wake each other, or that poll and yield, keep everything from outside waiting for ever.
  *
  * <p>While goroutines wake each other or poll, the timer thread starts a canary every {@link #TICK_NANOS}: a virtual thread that does
- * nothing but say that it has run. If it has not run by the next tick, the outside starves. Until a tick at which a canary has
- * run, one wake-up and one poll in {@value #SHARE} is put aside, so that the carriers' queues run empty and they serve the outside.
- * When the canary runs, the timer thread unparks those put aside, which joins them to the queue for the outside, and starts the next. To unpark each
- * at once would not do: a carrier that has begun with what one thread submits goes on with that as long as there is more.
+ * nothing but say that it has run. If it has not run by the next tick, the outside starves. Then one wake-up and one poll in {@value #SHARE} is
+ * put aside, and more of them at each further tick, so that the carriers' queues run empty and they serve the outside. When the canary runs,
+ * the timer thread unparks those put aside, which joins them to the queue for the outside, and starts the next canary; after {@value #ROUNDS} of
+ * them, nobody is put aside any more until a canary is late again (CALM). To unpark each at once would not do, nor to do it as soon as the canary
+ * has run: a carrier that has begun with what one thread submits goes on with that as long as there is more (decision 11).
  *
  * <pre>
  *   state     canary     since the last tick          a wake-up or poll makes it     a tick makes it
  *   ASLEEP    none       the alarm is not set         BUSY, and sets the alarm       (there is none)
  *   CALM      in time    nothing was woken            BUSY                           ASLEEP
  *   BUSY      in time    something was woken          BUSY                           CALM, or LATE_CALM if the canary is late
- *   LATE      late       something was woken          LATE, and some go outside      CALM, or LATE_CALM if the canary is late
+ *   LATE      late       something was woken          LATE, and some are put aside   CALM, or LATE_CALM if the canary is late
  *   LATE_CALM late       nothing was woken            LATE                           ASLEEP
  * </pre>
  *
@@ -34,6 +35,12 @@ import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 public final class Canary extends Alarm implements Runnable {
     static final int SHARE = 32;
     static final long TICK_NANOS = 4_000_000;
+
+    /** How many canaries have to run before the outside is thought to have been served. */
+    private static final int ROUNDS = 3;
+
+    /** How long the carriers may look for work between a canary and those put aside: the timer thread waits meanwhile. */
+    private static final long GAP_NANOS = 100_000;
 
     private static final int ASLEEP = 0;
     private static final int CALM = 1;
@@ -67,6 +74,12 @@ public final class Canary extends Alarm implements Runnable {
 
     /** Whether a canary has run since the last tick. */
     private static volatile boolean ran;
+
+    /** One in how many is put aside. */
+    private static volatile int share = SHARE;
+
+    /** How many canaries have run since one was late; of the timer thread. */
+    private static int rounds;
 
     private Canary() {}
 
@@ -118,7 +131,7 @@ public final class Canary extends Alarm implements Runnable {
      * @return whether it was left
      */
     private static boolean putAside(Thread thread) {
-        if (ThreadLocalRandom.current().nextInt(SHARE) != 0 || !ASIDE.offer(thread)) {
+        if (ThreadLocalRandom.current().nextInt(share) != 0 || !ASIDE.offer(thread)) {
             return false;
         }
         if (!aside) {
@@ -141,11 +154,17 @@ public final class Canary extends Alarm implements Runnable {
 
     /** Lets those put aside go on, if they may; on the timer thread, again and again. */
     static void serve() {
-        if (isWaitedFor()) {
-            unparkAll();
-            if (isLate(state)) {
-                start();
-            }
+        if (!isWaitedFor()) {
+            return;
+        }
+        Clock.park(ALARM, GAP_NANOS);
+        unparkAll();
+        if (!isLate(state)) {
+            return;
+        } else if (++rounds < ROUNDS) {
+            start();
+        } else {
+            state = CALM;
         }
     }
 
@@ -180,7 +199,10 @@ public final class Canary extends Alarm implements Runnable {
         boolean over = wasCalm && STATE.compareAndSet(before, ASLEEP);
         if (!over) {
             setAgain(Clock.now() + TICK_NANOS);
-            state = out && !ran ? LATE_CALM : CALM;
+            boolean late = out && !ran;
+            share = !late ? SHARE : isLate(before) ? Math.max(share / 4, 1) : SHARE;
+            rounds = 0;
+            state = late ? LATE_CALM : CALM;
             ran = false;
         }
         unparkAll();

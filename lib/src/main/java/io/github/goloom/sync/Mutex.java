@@ -4,9 +4,6 @@ import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Node;
-import io.github.goloom.park.WaitQueue;
-import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +45,7 @@ public final class Mutex implements CancellableLock {
     @Override
     public void lock() {
         if (!state.tryLock()) {
-            state.lockUninterruptibly();
+            state.waitToTake();
         }
     }
 
@@ -95,44 +92,38 @@ public final class Mutex implements CancellableLock {
 
     @Override
     public String toString() {
-        return "Mutex[" + (state.isHeld() ? "locked]" : "unlocked]");
-    }
-
-    /** How a waiter was served. */
-    private enum Served {
-        /** It may try once more. */
-        WOKEN,
-        /** The lock is its own. */
-        HANDED_OVER
+        return "Mutex[" + (state.isLocked() ? "locked]" : "unlocked]");
     }
 
     /**
-     * The state, guarded by the lock of the gate, which is held for a moment only.
-     *
-     * <p><b>Invariant</b>, whenever that lock is free: if the mutex is not held and somebody waits who has not withdrawn, then one is
-     * {@code waking}: served and on the way to try. So no wake-up is lost: who is woken tries before anything can end its wait,
-     * and if it finds the mutex held, the holder's unlock wakes the next. <b>Linearization points</b>: the changes of {@code held},
-     * and the claim that hands it over. The file it follows is Go's {@code internal/sync/mutex.go}.
+     * The state, guarded by the lock of the gate, which is held for a moment only. <b>Linearization points</b>: the changes of {@code
+     * held}, and the claim that hands it over.
      */
-    private static final class State extends Gate {
-        private static final long STARVING_NANOS = 1_000_000;
-
-        private final WaitQueue waiters = new WaitQueue();
+    private static final class State extends BargingGate {
         private boolean held;
-        private boolean waking;
-        private boolean starving;
 
         State(Mutex blocker) {
             super(blocker);
         }
 
-        boolean isHeld() {
+        boolean isLocked() {
             lock();
             try {
                 return held;
             } finally {
                 unlock();
             }
+        }
+
+        @Override
+        boolean isHeld() {
+            return held;
+        }
+
+        @Override
+        boolean take() {
+            held = true;
+            return true;
         }
 
         boolean tryLock() {
@@ -153,11 +144,7 @@ public final class Mutex implements CancellableLock {
                 if (locking) {
                     held = true;
                 } else if (was) {
-                    held = starving && giveTo(waiters, Served.HANDED_OVER);
-                    if (!held) {
-                        starving = false;
-                        waking = waking || giveTo(waiters, Served.WOKEN);
-                    }
+                    held = handOverOrWake();
                 }
                 return was;
             } finally {
@@ -165,89 +152,9 @@ public final class Mutex implements CancellableLock {
             }
         }
 
-        void lockUninterruptibly() {
-            long since = Clock.now();
-            for (boolean woken = false; ; woken = true) {
-                Waiter waiter = waiter(null, woken);
-                if (takeOrJoin(waiter, woken, since)) {
-                    return;
-                }
-                awaitUninterruptibly(waiters, waiter);
-                if (isHandedOver(waiter, since)) {
-                    return;
-                }
-            }
-        }
-
         boolean lock(long nanos, @Nullable Cancellation until) throws InterruptedException {
             Waits.enter(until);
-            if (tryLock()) {
-                return true;
-            }
-            if (nanos == 0) {
-                return false;
-            }
-            long since = Clock.now();
-            long end = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(since, nanos);
-            for (boolean woken = false; ; woken = true) {
-                Waiter waiter = waiter(until, woken);
-                if (takeOrJoin(waiter, woken, since)) {
-                    return true;
-                }
-                Node served = await(waiters, waiter, end == Clock.FOREVER ? end : end - Clock.now(), until);
-                if (served == null) {
-                    return false;
-                }
-                if (isHandedOver(waiter, since)) {
-                    return true;
-                }
-            }
-        }
-
-        /** Makes a waiter; if that fails for one that was woken, another is woken in its place. */
-        private Waiter waiter(@Nullable Cancellation until, boolean woken) {
-            try {
-                return Waits.waiter(null, until);
-            } catch (Throwable e) {
-                if (woken) {
-                    lock();
-                    waking = !held && giveTo(waiters, Served.WOKEN);
-                    unlock();
-                }
-                throw e;
-            }
-        }
-
-        /** Locks, or joins: who was woken, and lost, as the first. */
-        private boolean takeOrJoin(Waiter waiter, boolean woken, long since) {
-            boolean tooLong = woken && Clock.now() - since > STARVING_NANOS;
-            lock();
-            boolean free = !held;
-            held = true;
-            if (woken) {
-                waking = false;
-            }
-            if (!free && woken) {
-                starving |= tooLong;
-                waiters.addFirst(waiter);
-            } else if (!free) {
-                waiters.add(waiter);
-            }
-            unlock();
-            return free;
-        }
-
-        private boolean isHandedOver(Waiter served, long since) {
-            if (served.value != Served.HANDED_OVER) {
-                return false;
-            }
-            boolean waitedLittle = Clock.now() - since < STARVING_NANOS;
-            lock();
-            if (waitedLittle || waiters.isEmpty()) {
-                starving = false;
-            }
-            unlock();
-            return true;
+            return tryLock() || (nanos != 0 && waitToTake(nanos, until));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Fairness.</b> Phases: a writer that waits keeps new readers out, and when a writer is done, all readers that wait then come
- * before the next writer. Writers come first in, first out. A reader that locks again while it holds the lock may so wait for ever,
- * behind a writer that waits for it.
+ * <p><b>Fairness.</b> Phases: a writer whose turn it is keeps new readers out, and when a writer is done, all readers that wait then come
+ * before the next writer. Whose turn it is among the writers is decided as by a {@link Mutex}: newcomers may overtake, but nobody
+ * for much longer than a millisecond. A reader that locks again while it holds the lock may wait for ever, behind a writer that waits for it.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
@@ -71,14 +72,18 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * The state, guarded by the lock of the gate. <b>Invariants</b>, whenever that lock is free, waiters that have withdrawn not counted:
-     * a reader waits only if there is a writer, inside or waiting; a writer waits only if somebody is inside. Whoever lets the last
-     * one out, or takes the last writer out of the queue, admits who is next. <b>Linearization points</b>: the changes of {@code
-     * reading} and {@code writing}, and the claims that admit.
+     * The state, guarded by the lock of the gate. Writers compete as for a mutex, and the one that gets it goes in at once if no reader is inside, or else
+     * keeps further readers out, which is {@code announced}, until the last one leaves.
+     *
+     * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: a reader waits only if a writer
+     * is inside or announced; a writer is announced only while readers are inside and a writer waits. Whichever of those that wait is
+     * the first goes in when the last reader leaves: it may be another than the one that announced, and it does so, too, if that one gives up.
+     * <b>Linearization points</b>: the changes of {@code reading} and {@code writing}, and the claims that admit.
      */
-    private static final class State extends Gate {
+    private static final class State extends BargingGate {
         final Side readers = new Readers(this);
         final Side writers = new Writers(this);
+        final WaitQueue waitingReaders = new WaitQueue();
 
         /** How many readers are inside. */
         int reading;
@@ -86,24 +91,43 @@ public final class RWMutex implements ReadWriteLock {
         /** Whether a writer is inside. */
         boolean writing;
 
+        /** Whether a writer waits for the readers inside. */
+        boolean announced;
+
         State(RWMutex blocker) {
             super(blocker);
         }
 
+        @Override
+        boolean isHeld() {
+            return writing || announced;
+        }
+
+        @Override
+        boolean take() {
+            writing = reading == 0;
+            announced = !writing;
+            return writing;
+        }
+
         void admitReaders() {
-            while (giveTo(readers.waiters, null)) {
+            while (giveTo(waitingReaders, null)) {
                 reading++;
             }
         }
 
         void admitWriter() {
-            writing = giveTo(writers.waiters, null);
+            announced = false;
+            writing = handOver();
+            if (!writing) {
+                admitReaders();
+            }
         }
 
         @Override
         void left() {
-            if (!writing && writers.waiters.isEmpty()) {
-                admitReaders();
+            if (announced && waiters.isEmpty()) {
+                admitWriter(); // there is none
             }
         }
 
@@ -125,20 +149,44 @@ public final class RWMutex implements ReadWriteLock {
         @Override
         boolean move(boolean in) {
             if (in) {
-                boolean free = !state.writing && state.writers.waiters.isEmpty();
+                boolean free = !state.writing && !state.announced;
                 if (free) {
                     state.reading++;
                 }
                 return free;
             }
             boolean held = state.reading > 0;
-            if (held && --state.reading == 0) {
+            if (held && --state.reading == 0 && state.announced) {
                 state.admitWriter();
-                if (!state.writing) {
-                    state.admitReaders();
-                }
             }
             return held;
+        }
+
+        private boolean takeOrJoin(Waiter waiter) {
+            state.lock();
+            try {
+                boolean taken = move(true);
+                if (!taken) {
+                    state.waitingReaders.add(waiter);
+                }
+                return taken;
+            } finally {
+                state.unlock();
+            }
+        }
+
+        @Override
+        boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException {
+            Waiter waiter = Waits.waiter(null, until);
+            return takeOrJoin(waiter) || state.await(state.waitingReaders, waiter, nanos, until) != null;
+        }
+
+        @Override
+        void waitToGoIn() {
+            Waiter waiter = new Waiter(null, null);
+            if (!takeOrJoin(waiter)) {
+                state.awaitUninterruptibly(state.waitingReaders, waiter);
+            }
         }
     }
 
@@ -150,28 +198,35 @@ public final class RWMutex implements ReadWriteLock {
         @Override
         boolean move(boolean in) {
             if (in) {
-                boolean free = !state.writing && state.reading == 0;
-                if (free) {
-                    state.writing = true;
-                }
-                return free;
+                return state.reading == 0 && !state.writing && state.take();
             }
             boolean held = state.writing;
             if (held) {
                 state.writing = false;
                 state.admitReaders();
-                if (state.reading == 0) {
-                    state.admitWriter();
+                if (state.reading > 0 && state.isStarving()) {
+                    state.announced = true;
+                } else {
+                    state.writing = state.handOverOrWake();
                 }
             }
             return held;
+        }
+
+        @Override
+        boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException {
+            return state.waitToTake(nanos, until);
+        }
+
+        @Override
+        void waitToGoIn() {
+            state.waitToTake();
         }
     }
 
     /** One of the two locks. */
     private abstract static sealed class Side implements CancellableLock {
         final State state;
-        final WaitQueue waiters = new WaitQueue();
         private final String name;
 
         Side(State state, String name) {
@@ -189,6 +244,7 @@ public final class RWMutex implements ReadWriteLock {
 
         @Override
         public final boolean tryLock() {
+            Canary.polled();
             return change(true);
         }
 
@@ -201,38 +257,21 @@ public final class RWMutex implements ReadWriteLock {
             }
         }
 
-        private boolean takeOrJoin(Waiter waiter) {
-            state.lock();
-            try {
-                boolean taken = move(true);
-                if (!taken) {
-                    waiters.add(waiter);
-                }
-                return taken;
-            } finally {
-                state.unlock();
-            }
-        }
+        /** Goes in as soon as it can. {@return false if the time ran out} */
+        abstract boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException;
+
+        /** Goes in as soon as it can; keeps the interrupt status. */
+        abstract void waitToGoIn();
 
         private boolean lock(long nanos, @Nullable Cancellation until) throws InterruptedException {
             Waits.enter(until);
-            if (tryLock()) {
-                return true;
-            }
-            if (nanos == 0) {
-                return false;
-            }
-            Waiter waiter = Waits.waiter(null, until);
-            return takeOrJoin(waiter) || state.await(waiters, waiter, nanos, until) != null;
+            return change(true) || (nanos != 0 && waitToGoIn(nanos, until));
         }
 
         @Override
         public final void lock() {
-            if (!tryLock()) {
-                Waiter waiter = new Waiter(null, null);
-                if (!takeOrJoin(waiter)) {
-                    state.awaitUninterruptibly(waiters, waiter);
-                }
+            if (!change(true)) {
+                waitToGoIn();
             }
         }
 

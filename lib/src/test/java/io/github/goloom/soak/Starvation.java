@@ -232,9 +232,13 @@ final class Starvation {
         public static void main(String[] args) throws Exception {
             Chan<Integer> chan = Chan.unbuffered();
             Thread receiver = Go.go(() -> chan.receiveEach(value -> {}));
-            for (int i = 0; i < 1_000; i++) {
-                chan.send(i);
-            }
+            Go.go(() -> {
+                        long end = System.nanoTime() + 500_000_000;
+                        while (System.nanoTime() < end) {
+                            chan.send(1);
+                        }
+                    })
+                    .join();
             Thread.sleep(1_000);
             long before = time();
             Thread.sleep(2_000);

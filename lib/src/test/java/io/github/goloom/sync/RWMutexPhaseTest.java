@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,19 +138,40 @@ class RWMutexPhaseTest {
         assertThat(order).hasSize(50).isSorted();
     }
 
-    /** No newcomer takes the turn of a writer that waits (RWM-012). */
+    /** Once a writer has waited for more than a millisecond, and lost, the lock is handed to it: no newcomer gets in before (RWM-012). */
     @Test
-    void writeUnlock_writerWaits_handsOver() throws Exception {
-        for (int i = 0; i < 100; i++) {
-            mutex.writeLock().lock();
-            Holder next = writer();
-
+    void writeUnlock_starvingWriter_handsOver() throws Exception {
+        mutex.writeLock().lock();
+        Holder next = writer();
+        while (true) {
+            LockSupport.parkNanos(2_000_000); // longer than it takes to starve
             mutex.writeLock().unlock();
-
-            assertThat(mutex.writeLock().tryLock()).isFalse();
-            assertThat(mutex.readLock().tryLock()).isFalse();
-            next.release();
+            if (!mutex.writeLock().tryLock()) {
+                break; // the writer had it: it was quicker, or it was handed over
+            }
         }
+
+        assertThat(mutex.readLock().tryLock()).isFalse();
+        next.release();
+    }
+
+    /** A writer that keeps coming back does not keep another out (RWM-012). */
+    @Test
+    void writeLock_besideAnotherAgainAndAgain_getsIn() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Goroutine<Void> busy = Goroutine.go(() -> {
+            while (!over.get()) {
+                mutex.writeLock().lock();
+                mutex.writeLock().unlock();
+            }
+        });
+        for (int i = 0; i < 1_000; i++) {
+            mutex.writeLock().lock();
+            mutex.writeLock().unlock();
+        }
+        over.set(true);
+
+        busy.result();
     }
 
     /** How a writer leaves that waits. */
