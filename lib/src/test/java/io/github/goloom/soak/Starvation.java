@@ -8,11 +8,14 @@ import io.github.goloom.sync.Mutex;
 import io.github.goloom.time.ChanTimer;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -240,17 +243,26 @@ final class Starvation {
                     })
                     .join();
             Thread.sleep(1_000);
-            long before = time();
+            long all = time();
+            long timer = timeOfTimerThread();
             Thread.sleep(2_000);
-            System.out.println("milliseconds: " + (time() - before) / 1_000_000);
+            System.out.println("milliseconds: " + (time() - all) / 1_000_000);
+            System.out.println("nanoseconds of the timer thread: " + (timeOfTimerThread() - timer));
             chan.close();
             receiver.join();
         }
 
+        private static long timeOfTimerThread() {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            return Arrays.stream(threads.dumpAllThreads(false, false))
+                    .filter(each -> each.getThreadName().equals("goloom-timer"))
+                    .mapToLong(each -> threads.getThreadCpuTime(each.getThreadId()))
+                    .sum();
+        }
+
         /** {@return the processor time of the JVM, in nanoseconds} */
         private static long time() {
-            return ((com.sun.management.OperatingSystemMXBean)
-                            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                     .getProcessCpuTime();
         }
     }
