@@ -32,8 +32,10 @@ public final class Jvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(options));
         command.add("-cp");
-        command.add(Stream.of(Chan.class, main, MpscVarHandleArrayQueue.class, MessagePassingQueue.class)
-                .map(type -> rootOf(type).toString())
+        command.add(Stream.concat(
+                        Stream.of(System.getProperty("java.class.path")), // first: it may have changed classes
+                        Stream.of(Chan.class, main, MpscVarHandleArrayQueue.class, MessagePassingQueue.class)
+                                .map(type -> rootOf(type).toString()))
                 .collect(Collectors.joining(System.getProperty("path.separator"))));
         command.add(main.getName());
         command.addAll(arguments);
