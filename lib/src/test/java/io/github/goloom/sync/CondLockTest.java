@@ -163,21 +163,23 @@ class CondLockTest {
     /** A wait without time lets the lock go for a moment all the same: one that waits for it gets it (CND-001). */
     @Test
     void awaitDuration_zero_letsTheLockGo() throws Exception {
-        RWMutex guard = new RWMutex();
-        Cond cond = new Cond(guard.writeLock());
-        guard.writeLock().lock();
+        ReentrantLock guard = new ReentrantLock(true); // which hands over
+        Cond cond = new Cond(guard);
+        guard.lock();
         boolean[] inside = new boolean[1];
         Goroutine<Void> other = Goroutine.go(() -> {
-            guard.writeLock().lock();
+            guard.lock();
             inside[0] = true;
-            guard.writeLock().unlock();
+            guard.unlock();
         });
-        other.parkedOn(guard);
+        other.parked();
 
         assertThat(cond.await(Duration.ZERO)).isFalse();
 
         assertThat(inside[0]).isTrue();
-        assertThat(guard).hasToString("RWMutex[write-locked]");
+        assertThat(guard.isHeldByCurrentThread()).isTrue();
+        guard.unlock();
+        other.result();
     }
 
     /** A lock whose unlock, once it is asked to, does something and then throws; it is unlocked then. */
