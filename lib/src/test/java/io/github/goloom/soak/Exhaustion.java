@@ -43,8 +43,6 @@ final class Exhaustion {
     /** How often 16 bytes are freed, before it is half a kilobyte at a time. */
     private static final int SMALL_STEPS = 24;
 
-    private static final int TRIALS = 10;
-
     /** What is done without memory, and whether what it used can be used after. */
     private record Trial(Attempt attempt, Callable<Boolean> usable) {}
 
@@ -60,10 +58,7 @@ final class Exhaustion {
             for (int i = 0; i < 3; i++) {
                 trial.attempt.run();
             }
-            int failures = 0;
-            for (int i = 0; i < TRIALS && failures == 0; i++) { // the timer thread's garbage may have been room enough
-                failures = FullHeap.failures(() -> unsuppressed(trial.attempt), SMALL_STEPS);
-            }
+            int failures = FullHeap.failures(() -> unsuppressed(trial.attempt), SMALL_STEPS);
             boolean usable = trial.usable.call();
             System.out.println(each.getKey() + ", failures " + failures + ", usable: " + (failures > 0 && usable));
         }
