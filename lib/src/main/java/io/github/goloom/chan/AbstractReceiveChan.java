@@ -1,5 +1,6 @@
 package io.github.goloom.chan;
 
+import io.github.goloom.park.Blocker;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file it follows is Go's {@code runtime/chan.go}.
  */
-abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveChan<T>, Source
+abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveChan<T>, Source, Blocker
         permits AbstractChan, DoneChan, TimerChan {
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -230,8 +231,8 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
         }
     }
 
-    /** Called by who has joined {@link #receivers}, before it parks; under no lock. */
-    void awaited() {}
+    @Override
+    public void beforePark() {}
 
     /** Takes a node out of one of this channel's queues, if it is there. */
     void leave(WaitQueue queue, Node node) {
@@ -248,7 +249,6 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
             throws InterruptedException {
         Outcome outcome = null;
         try {
-            awaited();
             outcome = waiter.await(this, nanos);
         } finally {
             if (outcome != waiter) {
@@ -299,7 +299,12 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
             unlock();
         }
         if (open) {
-            awaited();
+            try {
+                beforePark();
+            } catch (Throwable e) {
+                leave(receivers, node);
+                throw e;
+            }
         }
         return open;
     }

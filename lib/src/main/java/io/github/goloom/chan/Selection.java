@@ -1,6 +1,7 @@
 package io.github.goloom.chan;
 
 import io.github.goloom.chan.Select.Case;
+import io.github.goloom.park.Blocker;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * {@code runtime/select.go}.
  */
 @SuppressWarnings("ReferenceEquality") // nodes are places, not values
-final class Selection<R extends @Nullable Object, X extends Exception> {
+final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker {
     private static final int MAX_CASES = 65_536;
     private static final Comparator<AbstractReceiveChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
 
@@ -230,9 +231,6 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
             throws X, InterruptedException {
         Outcome outcome = null;
         try {
-            for (AbstractReceiveChan<?> chan : chans) {
-                chan.awaited();
-            }
             outcome = Objects.requireNonNull(waiter).await(this, timeout == null ? Clock.FOREVER : timeout.nanos);
         } finally {
             leave(outcome);
@@ -247,6 +245,13 @@ final class Selection<R extends @Nullable Object, X extends Exception> {
         }
         Case<? extends R, ? extends X> chosen = cases.get(i);
         return chosen.finish(Objects.requireNonNull(chosen.communication).result(served));
+    }
+
+    @Override
+    public void beforePark() {
+        for (AbstractReceiveChan<?> chan : chans) {
+            chan.beforePark();
+        }
     }
 
     @Override

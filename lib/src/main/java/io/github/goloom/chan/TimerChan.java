@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * stale value to take back, and a timer on which nobody waits is set nowhere and can be garbage.
  *
  * <p><b>Invariants</b>, whenever the lock is free. If receivers wait and {@link #due} is a time, the alarm is set for it or for an
- * earlier time, or is ringing, or somebody is on the way to {@link #awaited()}; an alarm that is too early only looks. If
+ * earlier time, or is ringing, or somebody is on the way to {@link #beforePark()}; an alarm that is too early only looks. If
  * nobody waits, no alarm is set, or it rings soon and is not set again. A value that is due belongs to the first who waits; a
  * receiver that comes later hands it on and looks again, so that nobody overtakes.
  *
@@ -98,7 +98,7 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
     }
 
     @Override
-    void awaited() {
+    public void beforePark() {
         long next;
         Guarded.lockAll(locks);
         try {
@@ -153,7 +153,7 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
 
     @Override
     int available(int most) {
-        return mayReceive() ? 1 : 0;
+        return mayReceive() ? Math.min(most, 1) : 0;
     }
 
     @Override

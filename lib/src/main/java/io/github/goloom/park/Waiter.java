@@ -89,7 +89,12 @@ public final class Waiter extends Node {
      * @return the claimed node, or why there is none
      */
     public Outcome await(Object blocker, long nanos) {
-        return await(blocker, nanos, true);
+        return await(blocker, null, nanos, true);
+    }
+
+    /** As {@link #await(Object, long)}, after {@link Blocker#beforePark}. */
+    public Outcome await(Blocker blocker, long nanos) {
+        return await(blocker, blocker, nanos, true);
     }
 
     /**
@@ -99,11 +104,14 @@ public final class Waiter extends Node {
      * @return the claimed node, or that the source has ended
      */
     public Outcome awaitUninterruptibly(Object blocker) {
-        return await(blocker, Clock.FOREVER, false);
+        return await(blocker, null, Clock.FOREVER, false);
     }
 
-    private Outcome await(Object blocker, long nanos, boolean interruptible) {
+    private Outcome await(Object blocker, @Nullable Blocker prepared, long nanos, boolean interruptible) {
         try {
+            if (prepared != null) {
+                prepared.beforePark();
+            }
             if (until != null && !until.source.enrol(until)) {
                 end(Withdrawal.CANCELLED);
             }
@@ -116,9 +124,7 @@ public final class Waiter extends Node {
             } catch (StackOverflowError e) {
                 before = state;
                 if (!(before instanceof Outcome)) {
-                    state =
-                            Withdrawal
-                                    .FAILED; // needs no frame, and is better than a waiter that waits after it has left
+                    state = Withdrawal.FAILED; // needs no frame; a waiter that has left must not stay claimable
                 }
             }
             if (before instanceof Node claimed && claimed != until) {

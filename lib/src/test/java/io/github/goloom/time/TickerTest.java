@@ -51,6 +51,16 @@ class TickerTest {
         }
     }
 
+    /** A batch is never larger than what was asked for, also if a tick falls due right after the one that was waited for. */
+    @Test
+    void receiveUpTo_one_isOne() throws Exception {
+        try (ChanTicker ticker = ChanTicker.every(Duration.ofNanos(5_000))) {
+            for (int i = 0; i < 3_000; i++) {
+                assertThat(ticker.chan().receiveUpTo(1)).hasSize(1);
+            }
+        }
+    }
+
     /** A slow receiver gets one tick late, with the time at which it was due (TMR-030). */
     @Test
     void receive_manyPeriodsLate_givesTheTimeOfTheFirstMissedTick() throws Exception {
