@@ -1,6 +1,7 @@
 package io.github.goloom.chan;
 
 import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * that nobody sees one without the other.
  */
 final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
+    /** How many are claimed at once: the lock is held for that long, and the timer thread looks after other alarms in between. */
+    private static final int SOME = 128;
+
     /** Written once, under the lock, before anybody is claimed. */
     private volatile @Nullable Object reason;
 
@@ -24,19 +28,32 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
 
     @Override
     public @Nullable Node end(Object why) {
-        Objects.requireNonNull(why, "why");
+        Remaining remaining = new Remaining();
+        return claimSome(Objects.requireNonNull(why, "why"), remaining);
+    }
+
+    private @Nullable Node claimSome(Object why, Remaining remaining) {
         Node claimed;
+        boolean more = false;
         lock();
         try {
             if (reason == null) {
                 reason = why;
                 closed = true;
-                claimAll(receivers);
             }
+            more = claimSome(receivers, SOME);
         } finally {
             claimed = release();
         }
-        return claimed;
+        return more ? joined(claimed, remaining) : claimed;
+    }
+
+    /** Those that still wait when this has ended: claims some more of them, and comes again after those. */
+    private final class Remaining extends Follower {
+        @Override
+        protected @Nullable Node ended() {
+            return claimSome(this, this);
+        }
     }
 
     @Override

@@ -32,8 +32,9 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
 
     private final Alarm alarm = new Alarm() {
         @Override
-        protected void ring() {
+        protected @Nullable Node ring() {
             handOver();
+            return null;
         }
     };
 

@@ -240,14 +240,16 @@ public interface Context extends Cancellation {
 
     /**
      * Runs a body in the current thread, which is interrupted when this context ends: for what knows interrupts, but no
-     * contexts. If it has ended before the body is over, {@link #err()} is thrown, whatever the body returned; what it threw
+     * contexts. If this is done when the body is over, {@link #err()} is thrown, whatever the body returned; what the body threw
      * is suppressed by it, except an {@link Error}, which comes out itself.
      *
      * {@snippet :
      * String line = ctx.interrupting(() -> reader.readLine());
      * }
      *
-     * <p>No interrupt of this context arrives after the body, and the interrupt status that it left is cleared.
+     * <p>No interrupt of this context arrives after the body. An interrupt that somebody else sent, such as a context or a group further out
+     * or an executor, is not lost: the interrupt status is set then. One that is sent at the same moment as that of this context
+     * cannot be told from it.
      *
      * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, the status is cleared and {@link
      * InterruptedException} is thrown before the body.
@@ -264,7 +266,7 @@ public interface Context extends Cancellation {
      */
     default <V extends @Nullable Object, X extends Exception> V interrupting(Body<? extends V, ? extends X> body)
             throws X, InterruptedException {
-        return Interruption.run(this, Objects.requireNonNull(body, "body"));
+        return Interrupting.run(this, Objects.requireNonNull(body, "body"));
     }
 
     /**
@@ -279,7 +281,7 @@ public interface Context extends Cancellation {
      */
     default void interrupting(Go.Task task) throws Exception {
         Objects.requireNonNull(task, "task");
-        Interruption.<@Nullable Void, Exception>run(this, () -> {
+        Interrupting.<@Nullable Void, Exception>run(this, () -> {
             task.run();
             return null;
         });

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
 import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Source;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -105,12 +106,16 @@ public final class ContextBridges {
                 throw new RejectedExecutionException("context is done: " + ctx, ctx.err());
             }
             Go.go(() -> {
-                Interrupter interrupter = new Interrupter();
-                interrupter.enrolOn(end);
+                InterruptScope scope = new InterruptScope();
                 try {
+                    if (!end.enrol(scope)) {
+                        scope.tell();
+                    }
                     task.run();
                 } finally {
-                    end.withdraw(interrupter);
+                    if (!scope.close(null)) {
+                        end.withdraw(scope);
+                    }
                 }
             });
         };

@@ -1,7 +1,7 @@
 package io.github.goloom.context;
 
 import io.github.goloom.park.Alarm;
-import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class DeadlineAlarm extends Alarm {
     }
 
     @Override
-    protected void ring() {
-        Guarded.wake(context.end(Ending.exceeded(context.deadline().orElseThrow(), cause)));
+    protected @Nullable Node ring() {
+        return context.end(Ending.exceeded(context.deadline().orElseThrow(), cause));
     }
 }

@@ -36,6 +36,12 @@ final class Propagation extends Follower {
         source.withdraw(this);
     }
 
+    /** A foreign parent is asked for its {@code err()} and {@code cause()}. */
+    @Override
+    protected boolean mayWait() {
+        return !(ValueContext.scopeOf(parent) instanceof CancelContext);
+    }
+
     @Override
     protected @Nullable Node ended() {
         return child.end(endingOfParent());

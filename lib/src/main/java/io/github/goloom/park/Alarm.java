@@ -30,8 +30,12 @@ public abstract class Alarm {
     /** For subclasses. */
     protected Alarm() {}
 
-    /** Called when the time has come. If it throws an {@link Error}, it is called again a little later. */
-    protected abstract void ring();
+    /**
+     * Called when the time has come. If it throws an {@link Error}, it is called again a little later.
+     *
+     * @return what it has claimed, for the timer thread to wake
+     */
+    protected abstract @Nullable Node ring();
 
     /** {@return the lock that guards this alarm, and others} */
     public final Guarded lock() {

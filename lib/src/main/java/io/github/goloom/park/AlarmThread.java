@@ -6,33 +6,58 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that rings alarms, a daemon that starts with the first.
+ * The one thread that rings alarms: a daemon that starts with the first, ends when no alarm was set for some seconds, and starts again
+ * with the next. So it keeps no class loader alive.
  *
- * <p><b>No alarm is overslept.</b> Who sets one writes {@code AlarmHeap.first}, then reads {@link #wakeAt}; the thread writes {@code
- * wakeAt}, then reads every {@code first} once, then parks. All four are volatile, so one of the two sees the other. Of those who
- * see that it sleeps too long, one wins the compare-and-set to {@link #AWAKE}, and unparks it.
+ * <pre>
+ *   wakeAt    meaning                                   changed by
+ *   a time    the thread sleeps until then              the thread; to AWAKE by one that sets an earlier alarm, and unparks it
+ *   IDLE      the thread sleeps, and no alarm is set    as above; to GONE by the thread, at the end of a while
+ *   GONE      there is no thread                        to AWAKE by one that sets an alarm, and starts a thread
+ *   AWAKE     the thread looks, or is about to          the thread
+ * </pre>
+ *
+ * <p><b>No alarm is overslept.</b> One that sets an alarm writes {@code AlarmHeap.first}, then reads {@link #wakeAt}; the thread writes {@code
+ * wakeAt}, then reads every {@code first} once, then parks. All four are volatile, so one of the two sees the other. Of those that
+ * see that the thread sleeps too long, one wins the compare-and-set to {@code AWAKE}, and wakes it. The thread ends only by a compare-and-set
+ * from {@code IDLE}, which fails if somebody came first.
+ *
+ * <p><b>Nobody is made late.</b> No foreign code runs here: a {@link Follower} that may run some, and what an uncaught-exception handler is told, get a
+ * goroutine of their own. What an alarm claims, 200,000 waiters of one deadline for instance, is woken {@value #SOME} at a time, between
+ * the alarms that are due.
  */
 final class AlarmThread implements Runnable {
     private static final VarHandle WAKE_AT;
-    private static final VarHandle THREAD;
     private static final long AWAKE = Long.MIN_VALUE;
+    private static final long GONE = Clock.FOREVER;
+    private static final long IDLE = Clock.FOREVER - 1;
     private static final long SOON_NANOS = 10_000_000;
+    private static final int SOME = 128;
+
+    /** How long the thread stays when no alarm is set. */
+    private static final long IDLE_NANOS = 3_000_000_000L;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WAKE_AT = lookup.findStaticVarHandle(AlarmThread.class, "wakeAt", long.class);
-            THREAD = lookup.findStaticVarHandle(AlarmThread.class, "thread", Thread.class);
+            WAKE_AT = MethodHandles.lookup().findStaticVarHandle(AlarmThread.class, "wakeAt", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** When the thread looks at the alarms next; {@link #AWAKE} while it does, or is about to. */
-    private static volatile long wakeAt = Clock.FOREVER;
+    private static volatile long wakeAt = GONE;
 
-    /** Null until the first alarm. */
+    /** The thread, unless {@code wakeAt} is {@link #GONE}. */
     private static volatile @Nullable Thread thread;
+
+    /** What was claimed and has to be woken, in this order. Of the thread only, as all that follows. */
+    private @Nullable Node backlog;
+
+    /** The followers for which no goroutine could be started. */
+    private @Nullable Node untold;
+
+    /** When that is tried again. */
+    private long tryAgainAt;
 
     private AlarmThread() {}
 
@@ -46,97 +71,163 @@ final class AlarmThread implements Runnable {
     }
 
     private static void wake(long before) {
+        if (before != GONE) {
+            LockSupport.unpark(thread);
+            return;
+        }
         try {
-            Thread sleeper = thread;
-            if (sleeper != null) {
-                LockSupport.unpark(sleeper);
-            } else {
-                start();
-            }
+            start();
         } catch (Throwable e) {
-            WAKE_AT.compareAndSet(AWAKE, before); // so that the next who sets an alarm tries again
+            wakeAt = GONE; // so that the next that sets an alarm tries again
             throw e;
         }
     }
 
+    /** Nothing of the starting thread is kept: it may be of an application that goes, while the timer thread stays. */
+    @SuppressWarnings("ThreadPriorityCheck") // the normal one, not that of the starting thread
     private static void start() {
         Thread fresh = Thread.ofPlatform()
+                .group(rootGroup())
                 .daemon()
+                .priority(Thread.NORM_PRIORITY)
                 .name("goloom-timer")
                 .inheritInheritableThreadLocals(false)
                 .unstarted(new AlarmThread());
-        if (THREAD.compareAndSet(null, fresh)) {
-            try {
-                fresh.start();
-            } catch (Throwable e) {
-                thread = null;
-                throw e;
-            }
+        fresh.setContextClassLoader(null);
+        thread = fresh;
+        fresh.start();
+    }
+
+    private static @Nullable ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group != null && group.getParent() != null) {
+            group = group.getParent();
         }
+        return group;
     }
 
     @Override
     public void run() {
-        while (true) {
+        boolean over = false;
+        while (!over) {
             try {
-                wakeAt = AWAKE;
-                Thread.interrupted(); // or it would not park
-                long next = ringDue();
-                wakeAt = next;
-                if (AlarmHeap.firstOfAll() >= next && !Canary.isWaitedFor()) {
-                    sleepUntil(next);
-                }
+                over = turn();
             } catch (Throwable e) {
                 report(e);
             }
         }
     }
 
-    private void sleepUntil(long time) {
-        if (time == Clock.FOREVER) {
-            Clock.park(this);
-        } else {
-            long left = time - Clock.now();
-            if (left > 0) {
-                Clock.park(this, left);
-            }
+    /** Does what is due, then sleeps. {@return whether the thread is to end} */
+    private boolean turn() {
+        wakeAt = AWAKE;
+        Thread.interrupted(); // or it would not park
+        long next = Math.min(ringDue(), IDLE);
+        wakeAt = next;
+        if (AlarmHeap.firstOfAll() < next || Canary.isWaitedFor()) {
+            return false;
         }
+        long now = Clock.now();
+        long until = next == IDLE ? now + IDLE_NANOS : next;
+        if (until > now) {
+            Clock.park(this, until - now);
+        }
+        return next == IDLE && Clock.now() >= until && WAKE_AT.compareAndSet(IDLE, GONE);
     }
 
-    /** {@return when the next alarm is due, after ringing all that were} */
-    private static long ringDue() {
+    /** {@return when there is something to do next, after doing all that was due} */
+    private long ringDue() {
         while (true) {
             Canary.serve();
             AlarmHeap heap = AlarmHeap.earliest();
             long first = heap.first();
             long now = Clock.now();
-            if (first > now) {
+            if (first <= now) {
+                Alarm alarm = heap.poll(now);
+                if (alarm != null) {
+                    ring(alarm);
+                }
+            } else if (backlog == null && untold == null) {
                 return first;
+            } else if (backlog == null && tryAgainAt > now) {
+                return Math.min(first, tryAgainAt);
             }
-            Alarm alarm = heap.poll(now);
-            if (alarm != null) {
-                ring(alarm);
+            if (untold != null && tryAgainAt <= now) {
+                backlog = inFront(untold, backlog);
+                untold = null;
             }
+            backlog = wakeSome(backlog);
         }
     }
 
-    private static void ring(Alarm alarm) {
+    private void ring(Alarm alarm) {
         try {
-            alarm.ring();
+            backlog = inFront(wakeSome(Guarded.inOrder(alarm.ring(), null)), backlog);
         } catch (Error e) {
             alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // there may be memory then
             throw e;
         }
     }
 
-    /** What goes wrong must not end the thread, nor may what goes wrong in telling it. */
+    private static @Nullable Node inFront(@Nullable Node list, @Nullable Node rest) {
+        if (list == null) {
+            return rest;
+        }
+        Node last = list;
+        while (last.next != null) {
+            last = last.next;
+        }
+        last.next = rest;
+        return list;
+    }
+
+    /** Wakes the first of a list. {@return the others} */
+    private @Nullable Node wakeSome(@Nullable Node list) {
+        Node node = list;
+        for (int i = 0; i < SOME && node != null; i++) {
+            Node next = node.next;
+            node.next = null;
+            try {
+                if (node instanceof Follower follower && follower.mayWait()) {
+                    leaveToGoroutine(follower);
+                } else {
+                    next = Guarded.wakeOne(node, next);
+                }
+            } catch (Throwable e) {
+                report(e);
+            }
+            node = next;
+        }
+        return node;
+    }
+
+    private void leaveToGoroutine(Follower follower) {
+        try {
+            start("goloom-end", () -> Guarded.wake(follower));
+        } catch (Throwable e) {
+            follower.next = untold;
+            untold = follower;
+            tryAgainAt = Clock.after(Clock.now(), SOON_NANOS);
+            throw e;
+        }
+    }
+
+    /** What goes wrong must not end the thread, nor may what goes wrong in telling it, which is foreign code. */
     private static void report(Throwable failure) {
         try {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+            start("goloom-timer", () -> AlarmThread.<RuntimeException>rethrow(failure));
         } catch (Throwable e) {
             // nobody is left to tell
         }
+    }
+
+    private static void start(String name, Runnable body) {
+        Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).start(body);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void rethrow(Throwable failure) throws X {
+        throw (X) failure;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that goroutines which are woken from outside the carriers get a carrier.
@@ -193,7 +194,7 @@ public final class Canary extends Alarm implements Runnable {
 
     /** A tick. */
     @Override
-    protected void ring() {
+    protected @Nullable Node ring() {
         int before = state;
         boolean wasCalm = before == CALM || before == LATE_CALM;
         boolean over = wasCalm && STATE.compareAndSet(before, ASLEEP);
@@ -209,6 +210,7 @@ public final class Canary extends Alarm implements Runnable {
         if (!over && !out) {
             start();
         }
+        return null;
     }
 
     /** The canary. */

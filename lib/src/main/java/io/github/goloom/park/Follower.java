@@ -11,6 +11,13 @@ public abstract non-sealed class Follower extends Node {
     protected Follower() {}
 
     /**
+     * {@return whether {@link #ended} may run foreign code, which may wait} The timer thread then leaves it to a goroutine.
+     */
+    protected boolean mayWait() {
+        return false;
+    }
+
+    /**
      * Called once the source has ended, under no lock. A follower that was withdrawn meanwhile may still be called.
      *
      * @return what this has claimed in its turn, for the caller to wake: a long line of followers is a loop, not a recursion

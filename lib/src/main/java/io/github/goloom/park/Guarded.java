@@ -284,13 +284,7 @@ public abstract class Guarded {
             Node next = node.next;
             node.next = null;
             try {
-                if (node instanceof Follower follower) {
-                    next = inOrder(follower.ended(), next);
-                } else if (node instanceof Contender contender) {
-                    contender.wake();
-                } else {
-                    Canary.unpark(node.waiter().thread());
-                }
+                next = wakeOne(node, next);
             } catch (Throwable e) {
                 failure = e;
             }
@@ -301,6 +295,18 @@ public abstract class Guarded {
         } else if (failure instanceof RuntimeException exception) {
             throw exception;
         }
+    }
+
+    /** Wakes one of a list. {@return those to be woken then: what it claimed in its turn, then the rest} */
+    static @Nullable Node wakeOne(Node node, @Nullable Node rest) {
+        if (node instanceof Follower follower) {
+            return inOrder(follower.ended(), rest);
+        } else if (node instanceof Contender contender) {
+            contender.wake();
+        } else {
+            Canary.unpark(node.waiter().thread());
+        }
+        return rest;
     }
 
     /** {@return two results of {@link #release()} as one; what the first claimed is woken first} */
@@ -317,7 +323,7 @@ public abstract class Guarded {
     }
 
     /** {@return the list, whose last is first, turned round and put before the rest} */
-    private static @Nullable Node inOrder(@Nullable Node last, @Nullable Node rest) {
+    static @Nullable Node inOrder(@Nullable Node last, @Nullable Node rest) {
         Node first = rest;
         for (Node node = last; node != null; ) {
             Node before = node.next;
@@ -358,6 +364,16 @@ public abstract class Guarded {
             }
         }
         return null;
+    }
+
+    /** Claims so many waiters of the queue as they are; under the lock. {@return whether there are more} */
+    protected final boolean claimSome(WaitQueue queue, int most) {
+        Node node = queue.first();
+        for (int i = 0; i < most && node != null; i++) {
+            claim(queue, node);
+            node = queue.first();
+        }
+        return node != null;
     }
 
     /** Claims every waiter of the queue as it is; under the lock. */

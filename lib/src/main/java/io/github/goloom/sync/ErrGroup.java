@@ -8,14 +8,15 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Follower;
+import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Source;
 import io.github.goloom.park.Waiter;
 import io.github.goloom.park.Withdrawal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,8 @@ public final class ErrGroup implements AutoCloseable {
     private final Source end;
     private final TaskCount tasks = new TaskCount(this);
 
-    /** Those of the tasks that run. */
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** The scopes of the tasks that run, by their threads, whose hash codes cost less than those of other objects. */
+    private final Map<Thread, InterruptScope> running = new ConcurrentHashMap<>();
 
     /** Makes a group without a context. */
     public ErrGroup() {
@@ -176,15 +177,16 @@ public final class ErrGroup implements AutoCloseable {
     private void run(Go.Task task, TaskCount.Failure failure) {
         Thread current = Thread.currentThread();
         try {
-            threads.add(current);
+            InterruptScope interrupts = new InterruptScope();
             try {
+                running.put(current, interrupts);
                 if (scope.isDone()) {
-                    current.interrupt(); // it may have ended before it could find this thread
+                    interrupts.tell(); // it may have ended before it could find this
                 }
                 task.run();
             } finally {
-                // an interrupt that is on its way finds a thread that has nothing more to wait for
-                threads.remove(current);
+                running.remove(current);
+                interrupts.close(null);
             }
         } catch (Throwable e) {
             if (tasks.note(failure, e) && hasContext) {
@@ -198,8 +200,13 @@ public final class ErrGroup implements AutoCloseable {
     /** Interrupts the tasks once the scope has ended. */
     private final class Interrupts extends Follower {
         @Override
+        protected boolean mayWait() {
+            return true;
+        }
+
+        @Override
         protected @Nullable Node ended() {
-            threads.forEach(Thread::interrupt);
+            running.values().forEach(InterruptScope::tell);
             return null;
         }
     }

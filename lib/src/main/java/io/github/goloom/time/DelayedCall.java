@@ -4,6 +4,8 @@ import io.github.goloom.Go;
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Countdown;
+import io.github.goloom.park.Node;
+import org.jspecify.annotations.Nullable;
 
 /** A function that is called in a goroutine of its own when the time has come. */
 final class DelayedCall extends Alarm implements Countdown {
@@ -24,8 +26,9 @@ final class DelayedCall extends Alarm implements Countdown {
     }
 
     @Override
-    protected void ring() {
+    protected @Nullable Node ring() {
         Go.go(function::run);
+        return null;
     }
 
     @Override

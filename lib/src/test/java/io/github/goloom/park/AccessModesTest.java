@@ -40,7 +40,7 @@ class AccessModesTest {
         "context.CancelContext, propagations",
         "context.Ending, cause",
         "context.AfterFunc, function",
-        "context.Interruption, phase",
+        "park.InterruptScope, phase",
         "sync.OnceGate, phase",
         "sync.WaitGroup$Count, state",
         "sync.WaitGroup$Count, failure",

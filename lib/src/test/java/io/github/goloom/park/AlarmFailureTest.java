@@ -26,7 +26,7 @@ class AlarmFailureTest {
         }
 
         @Override
-        protected void ring() {
+        protected Node ring() {
             Throwable thrown = failure;
             failure = null;
             rings.release();
@@ -35,6 +35,7 @@ class AlarmFailureTest {
             } else if (thrown != null) {
                 throw (RuntimeException) thrown;
             }
+            return null;
         }
 
         Failing setNow() {

@@ -27,7 +27,7 @@ class AlarmHeapTest {
         }
 
         @Override
-        protected void ring() {
+        protected Node ring() {
             throw new AssertionError("rung: " + number);
         }
 

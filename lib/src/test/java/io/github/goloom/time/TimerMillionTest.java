@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Node;
 import io.github.goloom.testing.Jvm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,10 +185,11 @@ class TimerMillionTest {
         private static void set(long due, CountDownLatch left) {
             Alarm alarm = new Alarm() {
                 @Override
-                protected void ring() {
+                protected Node ring() {
                     early += Clock.now() < due ? 1 : 0;
                     RUNG.add(due);
                     left.countDown();
+                    return null;
                 }
             };
             alarm.setAndWake(due);

@@ -1,0 +1,308 @@
+package io.github.goloom.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.goloom.Go;
+import io.github.goloom.Signal;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.sync.ErrGroup;
+import io.github.goloom.testing.Goroutine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around it arrive. */
+class WhoseInterruptTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final CancellableContext outer = CancellableContext.childOf(Context.background());
+    private final CancellableContext inner = CancellableContext.childOf(Context.background());
+    private final Chan<Signal> never = Chan.unbuffered();
+
+    private static void spinUntil(CancellableContext context) {
+        while (!context.isDone() || !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isInterrupted(Goroutine.Action work) throws Exception {
+        return Goroutine.call(() -> {
+                    work.run();
+                    return Thread.currentThread().isInterrupted();
+                })
+                .result();
+    }
+
+    /** A body within a body: if the outer context ends, both end, though there was but one interrupt status. */
+    @Test
+    void nested_outerEnds_bothAreTold() throws Exception {
+        Goroutine<Void> thread = Goroutine.go(() -> outer.interrupting(() -> {
+            try (CancellableContext child = outer.withTimeout(HOUR)) {
+                child.interrupting((Go.Task) never::receive);
+            } catch (ContextException e) {
+                never.receive();
+            }
+        }));
+        thread.parkedOn(never);
+
+        outer.cancel();
+
+        assertThat(thread.failure()).isInstanceOf(ContextCancelledException.class);
+    }
+
+    /** Two interrupts of scopes that meet before the thread sees one are two: the outer body ends after the inner one. */
+    @Test
+    void nested_interruptsMeet_outerIsToldAgain() throws Exception {
+        Chan<Signal> inside = Chan.buffered(1);
+        Goroutine<Boolean> thread = Goroutine.call(() -> {
+            boolean told = false;
+            try {
+                outer.interrupting(() -> {
+                    assertThatThrownBy(() -> inner.interrupting(() -> {
+                                inside.send(Signal.SIGNAL);
+                                spinUntil(inner);
+                                spinUntil(outer);
+                                never.receive();
+                            }))
+                            .isInstanceOf(ContextException.class);
+                    never.receive();
+                });
+            } catch (ContextException e) {
+                told = true;
+            }
+            assertThat(Thread.interrupted()).isFalse();
+            return told;
+        });
+        inside.receive();
+        inner.cancel();
+        outer.cancel();
+
+        assertThat(thread.result()).isTrue();
+    }
+
+    /** Also the other way round: the outer context ends first. */
+    @Test
+    void nested_outerEndsFirst_outerIsToldAgain() throws Exception {
+        Chan<Signal> inside = Chan.buffered(1);
+        Goroutine<Void> thread = Goroutine.go(() -> outer.interrupting(() -> {
+            assertThatThrownBy(() -> inner.interrupting(() -> {
+                        inside.send(Signal.SIGNAL);
+                        spinUntil(outer);
+                        spinUntil(inner);
+                        never.receive();
+                    }))
+                    .isInstanceOf(ContextException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            never.receive();
+        }));
+        inside.receive();
+        outer.cancel();
+        inner.cancel();
+
+        assertThat(thread.failure()).isInstanceOf(ContextCancelledException.class);
+    }
+
+    /** The task of a group that is closed meanwhile hears of it, however many inner bodies it runs. */
+    @Test
+    void group_closedDuringAnInnerBody_taskIsToldAgain() throws Exception {
+        Chan<Signal> inside = Chan.buffered(1);
+        AtomicReference<Exception> seen = new AtomicReference<>();
+        ErrGroup group = ErrGroup.withContext(Context.background());
+        group.go(() -> {
+            assertThatThrownBy(() -> inner.interrupting(() -> {
+                        inside.send(Signal.SIGNAL);
+                        spinUntil(inner);
+                        while (!group.context().isDone()) {
+                            Thread.onSpinWait();
+                        }
+                        never.receive();
+                    }))
+                    .isInstanceOf(ContextException.class);
+            try {
+                never.receive();
+            } catch (InterruptedException e) {
+                seen.set(e);
+            }
+        });
+        inside.receive();
+        inner.cancel();
+        ((CancellableContext) group.context()).cancel();
+        group.await();
+
+        assertThat(seen.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    /** A task of an executor of a context, likewise. */
+    @Test
+    void executor_endsDuringAnInnerBody_taskIsToldAgain() throws Exception {
+        Executor executor = ContextBridges.executor(outer);
+        Chan<Signal> inside = Chan.buffered(1);
+        Chan<Boolean> told = Chan.buffered(1);
+        executor.execute(() -> {
+            assertThatThrownBy(() -> inner.interrupting(() -> {
+                        inside.send(Signal.SIGNAL);
+                        spinUntil(inner);
+                        spinUntil(outer);
+                        never.receive();
+                    }))
+                    .isInstanceOf(ContextException.class);
+            told.trySend(Thread.currentThread().isInterrupted());
+        });
+        inside.receive();
+        inner.cancel();
+        outer.cancel();
+
+        assertThat(told.receive()).isTrue();
+    }
+
+    /** A status that somebody else set before the context ended is theirs. */
+    @Test
+    void interrupting_statusSetBeforeTheEnd_staysSet() throws Exception {
+        boolean interrupted = isInterrupted(() -> assertThatThrownBy(() -> inner.interrupting(() -> {
+                    Thread.currentThread().interrupt();
+                    inner.cancel();
+                }))
+                .isInstanceOf(ContextException.class));
+
+        assertThat(interrupted).isTrue();
+    }
+
+    /** One interrupt is the context's; one more is somebody else's. */
+    @Test
+    void interrupting_interruptedOnceMore_staysSet() throws Exception {
+        boolean interrupted = isInterrupted(() -> assertThatThrownBy(() -> inner.interrupting(() -> {
+                    inner.cancel();
+                    try {
+                        never.receive();
+                    } finally {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(ContextException.class));
+
+        assertThat(interrupted).isTrue();
+    }
+
+    /** The context's own is taken back, whether the body threw because of it or not. */
+    @Test
+    void interrupting_interruptedByTheContextOnly_isTakenBack() throws Exception {
+        for (Go.Task body : new Go.Task[] {never::receive, () -> {}, () -> Thread.sleep(HOUR)}) {
+            CancellableContext context = CancellableContext.childOf(Context.background());
+            boolean interrupted = isInterrupted(() -> assertThatThrownBy(() -> context.interrupting(() -> {
+                        context.cancel();
+                        body.run();
+                    }))
+                    .isInstanceOf(ContextException.class));
+
+            assertThat(interrupted).isFalse();
+        }
+    }
+
+    /** Somebody else's interrupt comes first, then the context ends without having to interrupt: its error comes out, and the status stays set. */
+    @Test
+    void interrupting_doneAfterSomebodyElsesInterrupt_throwsTheErrorAndKeepsTheStatus() throws Exception {
+        Chan<Signal> entered = Chan.unbuffered();
+        Early context = new Early();
+        Goroutine<Boolean> thread = Goroutine.call(() -> {
+            assertThatThrownBy(() -> context.interrupting((Go.Task) entered::receive))
+                    .isInstanceOf(ContextException.class)
+                    .satisfies(e -> assertThat(e.getSuppressed()[0]).isInstanceOf(InterruptedException.class));
+            return Thread.interrupted();
+        });
+        thread.parkedOn(entered);
+        context.isDone = true;
+        thread.interrupt();
+
+        assertThat(thread.result()).isTrue();
+    }
+
+    /** A context that says that it is done before its channel is closed. */
+    private static final class Early implements Context {
+        private final Chan<Void> done = Chan.unbuffered();
+        private volatile boolean isDone;
+
+        @Override
+        public ReceiveChan<Void> done() {
+            return done;
+        }
+
+        @Override
+        public boolean isDone() {
+            return isDone;
+        }
+
+        @Override
+        public ContextException err() {
+            return isDone ? new ContextCancelledException("done", cause()) : null;
+        }
+
+        @Override
+        public Throwable cause() {
+            return null;
+        }
+
+        @Override
+        public Optional<Instant> deadline() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <V> V value(ContextKey<V> key) {
+            return null;
+        }
+    }
+
+    /** A thread whose interrupt takes its time, as that of one in a channel of java.nio may. */
+    private static final class Slow extends Thread {
+        final AtomicBoolean interrupting = new AtomicBoolean();
+        final AtomicBoolean released = new AtomicBoolean();
+
+        Slow(Runnable body) {
+            super(body);
+            setDaemon(true);
+        }
+
+        @Override
+        public void interrupt() {
+            interrupting.set(true);
+            while (!released.get()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            super.interrupt();
+        }
+    }
+
+    /** The end of a body waits for an interrupt that is on its way, so that it does not arrive later. */
+    @Test
+    void interrupting_interruptOnItsWay_isWaitedFor() throws Exception {
+        Chan<Boolean> after = Chan.buffered(1);
+        AtomicReference<Slow> self = new AtomicReference<>();
+        Slow slow = new Slow(() -> {
+            try {
+                inner.interrupting(() -> {
+                    while (!self.get().interrupting.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+            } catch (Exception e) {
+                after.trySend(Thread.currentThread().isInterrupted());
+            }
+        });
+        self.set(slow);
+        slow.start();
+        Goroutine<Void> canceller = Goroutine.platform(inner::cancel);
+        Goroutine.until(() -> slow.getState() == Thread.State.WAITING && LockSupport.getBlocker(slow) != null);
+        assertThat(after.size()).isZero();
+        slow.released.set(true);
+
+        assertThat(after.receive()).isFalse();
+        canceller.result();
+    }
+}
