@@ -43,8 +43,8 @@ public final class Clock {
         LockSupport.park(blocker);
     }
 
-    /** As {@link #park(Object)}, for {@code nanos} at most. */
-    static void park(Object blocker, long nanos) {
+    /** Parks the current thread until it is unparked or interrupted, for {@code nanos} at most, or for no reason. */
+    public static void park(Object blocker, long nanos) {
         LockSupport.parkNanos(blocker, nanos);
     }
 

@@ -2,6 +2,10 @@ package io.github.goloom.park;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ManagedBlocker;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,16 +166,47 @@ public final class Waiter extends Node {
                     end(Withdrawal.TIMED_OUT);
                 } else if (now == null) {
                     STATE.compareAndSet(this, null, Phase.PARKED);
-                } else if (timed) {
-                    Clock.park(blocker, left);
+                } else if (thread instanceof ForkJoinWorkerThread) {
+                    parkWorker(blocker, timed, deadline);
                 } else {
-                    Clock.park(blocker);
+                    park(blocker, timed, left);
                 }
             }
         } finally {
             if (interrupted) {
                 thread.interrupt();
             }
+        }
+    }
+
+    private static void park(Object blocker, boolean timed, long nanos) {
+        if (timed) {
+            Clock.park(blocker, nanos);
+        } else {
+            Clock.park(blocker);
+        }
+    }
+
+    /** Parks a worker of a fork-join pool, which may start another in its place: the tasks that it waits for may be in its queue. */
+    private void parkWorker(Object blocker, boolean timed, long deadline) {
+        ManagedBlocker park = new ManagedBlocker() {
+            @Override
+            public boolean block() {
+                park(blocker, timed, deadline - Clock.now());
+                return isReleasable();
+            }
+
+            @Override
+            public boolean isReleasable() {
+                return state instanceof Outcome || thread.isInterrupted() || (timed && deadline <= Clock.now());
+            }
+        };
+        try {
+            ForkJoinPool.managedBlock(park);
+        } catch (RejectedExecutionException e) { // as many threads as the pool may have
+            park(blocker, timed, deadline - Clock.now());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // only what block() throws
         }
     }
 

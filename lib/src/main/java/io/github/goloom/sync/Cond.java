@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"WaitNotInLoop", "JavaUtilDate"}) // the loop is the caller's; the date is that of Condition
 public final class Cond implements Condition {
+    private static final long RETRY_NANOS = 1_000_000;
+
     private final Lock lock;
     private final Waiters waiters = new Waiters(this);
 
@@ -159,7 +161,7 @@ public final class Cond implements Condition {
         try {
             waiters.awaitUninterruptibly(waiters.queue, waiter);
         } finally {
-            lock.lock();
+            takeAgain();
         }
     }
 
@@ -170,7 +172,31 @@ public final class Cond implements Condition {
         try {
             return waiters.await(waiters.queue, waiter, nanos, until) != null;
         } finally {
+            takeAgain();
+        }
+    }
+
+    /** Takes the lock, whatever happens: without it, the caller would unlock that of somebody else. */
+    private void takeAgain() {
+        try {
             lock.lock();
+        } catch (OutOfMemoryError e) { // there is none for a waiter
+            boolean interrupted = false;
+            while (!isTaken()) {
+                interrupted |= Thread.interrupted(); // or it could not park
+                Clock.park(this, RETRY_NANOS);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isTaken() {
+        try {
+            return lock.tryLock();
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around it arrive. */
+@SuppressWarnings("MustBeClosedChecker")
 class WhoseInterruptTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
