@@ -32,8 +32,9 @@ public final class Go {
     /**
      * Starts a virtual thread that runs the task, and returns at once. The thread has no name.
      *
-     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it; an
-     * {@link InterruptedException} is a normal end. <b>Differs from Go</b>, where what escapes ends the process.
+     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it. An {@link InterruptedException} or
+     * another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end. <b>Differs from Go</b>, where
+     * what escapes ends the process.
      *
      * <p><b>Memory consistency effects.</b> What the caller did before <i>happens-before</i> the task's first action. The end
      * of the task is no edge by itself; {@link Thread#join()} on the returned thread is one.
@@ -64,16 +65,16 @@ public final class Go {
         return () -> {
             try {
                 task.run();
-            } catch (InterruptedException e) {
-                // a goroutine that was told to stop has stopped
-            } catch (Exception e) {
-                Go.<RuntimeException>rethrow(e);
+            } catch (Throwable e) {
+                if (!QuietEnd.is(e)) { // a goroutine that was told to stop has stopped
+                    Go.<RuntimeException>rethrow(e);
+                }
             }
         };
     }
 
     @SuppressWarnings("unchecked")
-    private static <X extends Exception> void rethrow(Exception e) throws X {
+    private static <X extends Throwable> void rethrow(Throwable e) throws X {
         throw (X) e;
     }
 

@@ -6,17 +6,19 @@ import io.github.goloom.park.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The parents of a merged context: the values of the first that has the key, the earliest deadline. It never ends itself. */
 final class MergedParents implements Context {
-    private final List<Context> parents = new ArrayList<>();
+    final List<Context> parents = new ArrayList<>();
 
     MergedParents(Context first, Context... others) {
         parents.add(first);
@@ -42,15 +44,22 @@ final class MergedParents implements Context {
         return parents.stream().flatMap(each -> each.deadline().stream()).min(Instant::compareTo);
     }
 
-    /** In a loop, as {@link OwnContext} does: merged contexts may be merged again. */
+    /**
+     * In a loop, as {@link OwnContext} does, and once for each context: merged contexts may be merged again, and one may be reached on
+     * many ways.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public <V> @Nullable V value(ContextKey<V> key) {
+        Set<Context> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Context> open = new ArrayDeque<>(parents);
         while (!open.isEmpty()) {
-            Context found = OwnContext.climb(open.pop(), key);
+            Context next = open.pop();
+            Context found = seen.add(next) ? OwnContext.climb(next, key) : null;
             if (found instanceof MergedParents merged) {
-                merged.parents.reversed().forEach(open::push);
+                if (seen.add(merged)) {
+                    merged.parents.reversed().forEach(open::push);
+                }
             } else if (found != null) {
                 V value = found instanceof ValueContext layer ? (V) layer.value : found.value(key);
                 if (value != null) {
@@ -78,8 +87,6 @@ final class MergedParents implements Context {
 
     @Override
     public String toString() {
-        StringJoiner names = new StringJoiner(", ", "context.Merge(", ")");
-        parents.forEach(each -> names.add(each.toString()));
-        return names.toString();
+        return ContextText.of(this);
     }
 }

@@ -3,8 +3,6 @@ package io.github.goloom.context;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +48,6 @@ abstract sealed class OwnContext implements Context permits EndlessContext, Canc
 
     @Override
     public final String toString() {
-        Deque<String> parts = new ArrayDeque<>();
-        Context context = this;
-        while (context instanceof OwnContext own) {
-            parts.push(own.suffix());
-            Context parent = own.parent();
-            if (parent == null) {
-                return String.join("", parts);
-            }
-            context = parent;
-        }
-        return context + String.join("", parts);
+        return ContextText.of(this);
     }
 }

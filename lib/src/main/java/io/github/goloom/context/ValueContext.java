@@ -64,7 +64,9 @@ final class ValueContext extends OwnContext {
     String suffix() {
         String shown = value == null
                 ? "<nil>"
-                : value instanceof String text ? text : value.getClass().getName();
-        return ".WithValue(" + key + ", " + shown + ")";
+                : value instanceof String text
+                        ? ContextText.clip(text)
+                        : value.getClass().getName();
+        return ".WithValue(" + ContextText.clip(key.toString()) + ", " + shown + ")";
     }
 }

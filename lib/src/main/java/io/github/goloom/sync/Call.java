@@ -2,7 +2,9 @@ package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.context.CancellableContext;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -16,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One flight. Guarded by the lock; what is written before {@code ended} is read after it.
  *
- * <p><b>Invariant</b>, whenever the lock is free: nobody waits once it has ended. It leaves the map before it ends, so that who finds an
- * ended one there has come too late. One that could not leave, because its key has changed meanwhile, is taken out by who finds it.
+ * <p><b>Invariant</b>, whenever the lock is free: nobody waits once it has ended. It leaves the map before it ends, so that a caller that finds an
+ * ended one there has come too late. One that could not leave, because its key has changed meanwhile, is taken out by the caller that finds it.
+ *
+ * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: those that have joined it begin anew. One
+ * that has a context, and whose last caller has left, is deserted: its context is ended, and it takes nobody else.
  */
-final class Call<V extends @Nullable Object> extends Gate {
+final class Call<K, V extends @Nullable Object> extends Gate {
+    final K key;
+
+    private final SingleFlight<K, V> flights;
     private final WaitQueue waiters = new WaitQueue();
 
     /** Who is told by a channel, in the order of their coming. */
@@ -28,53 +36,87 @@ final class Call<V extends @Nullable Object> extends Gate {
     private @Nullable Listener<V> last;
     private boolean shared;
 
+    /** Those that need the outcome and have not left; counted if there is a context. */
+    private long callers;
+
+    /** What ends when all callers have left. */
+    private final @Nullable CancellableContext context;
+
+    /** All callers have left. */
+    private boolean deserted;
+
+    /** There is no outcome, because the first caller was interrupted. */
+    private boolean abandoned;
+
     /** Written without the lock by who has no stack left for it. */
     volatile boolean ended;
 
     private @Nullable Object value;
     private @Nullable Throwable failure;
 
-    /** A channel that gets the outcome. */
-    private static final class Listener<V extends @Nullable Object> {
-        final Chan<Outcome<V>> chan;
+    /** A channel that gets the outcome, and what makes one if the flight is abandoned. */
+    static final class Listener<V extends @Nullable Object> {
+        final Chan<Outcome<V>> chan = Chan.buffered(1);
+        final Callable<? extends V> body;
 
         @Nullable
         Listener<V> next;
 
-        Listener(Chan<Outcome<V>> chan) {
-            this.chan = chan;
+        Listener(Callable<? extends V> body) {
+            this.body = body;
+        }
+
+        /** Tells that not even a flight could be begun. */
+        void fail(Throwable cause) {
+            chan.trySend(new Failed<>(cause, true));
         }
     }
 
-    Call(SingleFlight<?, V> blocker) {
-        this(blocker, null);
+    Call(SingleFlight<K, V> flights, K key, @Nullable Listener<V> listener, @Nullable CancellableContext context) {
+        super(flights);
+        this.flights = flights;
+        this.key = key;
+        first = listener;
+        last = listener;
+        this.context = context;
+        callers = 1;
     }
 
-    Call(SingleFlight<?, V> blocker, @Nullable Chan<Outcome<V>> outcome) {
-        super(blocker);
-        first = outcome == null ? null : new Listener<>(outcome);
-        last = first;
+    /** Runs the body in the thread of a caller, whose interrupt comes out. */
+    void fly(Callable<? extends V> body) throws InterruptedException {
+        V result;
+        try {
+            result = body.call();
+        } catch (InterruptedException | UncheckedInterruptedException e) {
+            abandon();
+            throw e;
+        } catch (Throwable e) {
+            fail(e);
+            return;
+        }
+        end(result, null);
     }
 
-    /** Runs the body; tells everybody after {@code leave}. */
-    void fly(Callable<? extends V> body, Runnable leave) {
+    /** Runs the body in a goroutine of the flight. */
+    void flyAlone(Callable<? extends V> body) {
         V result;
         try {
             result = body.call();
         } catch (Throwable e) {
-            fail(e, leave);
+            fail(e);
             return;
         }
-        end(result, null, leave);
+        end(result, null);
     }
 
-    void fail(Throwable cause, Runnable leave) {
-        end(null, cause, leave);
+    /** Ends the flight, unless it has ended. */
+    void fail(Throwable cause) {
+        end(null, cause);
     }
 
-    private void end(@Nullable Object result, @Nullable Throwable cause, Runnable leave) {
+    private void end(@Nullable Object result, @Nullable Throwable cause) {
         try {
-            leave.run();
+            flights.removeEnded(this);
         } finally {
             endLeft(result, cause);
         }
@@ -83,6 +125,9 @@ final class Call<V extends @Nullable Object> extends Gate {
     private void endLeft(@Nullable Object result, @Nullable Throwable cause) {
         lock();
         try {
+            if (ended) {
+                return;
+            }
             value = result;
             failure = cause;
             ended = true;
@@ -98,44 +143,90 @@ final class Call<V extends @Nullable Object> extends Gate {
         }
     }
 
-    /** Joins and waits for the end. {@return false, without waiting, if it had ended} */
+    /** Ends this without an outcome: the body was interrupted in the thread of the first caller. */
+    private void abandon() {
+        try {
+            flights.removeEnded(this);
+        } finally {
+            lock();
+            try {
+                abandoned = true;
+                ended = true;
+                claimAll(waiters);
+            } finally {
+                unlock();
+            }
+            for (Listener<V> each = first; each != null; ) {
+                Listener<V> next = each.next;
+                each.next = null;
+                flights.startAgain(key, each);
+                each = next;
+            }
+        }
+    }
+
+    /** Joins and waits for the end. {@return false if there is no outcome: it had ended before, or was abandoned} */
     boolean join(@Nullable Cancellation until) throws InterruptedException {
         return await(until, true);
     }
 
-    /** Waits for the end; for the one who has begun it in a goroutine. */
+    /** Waits for the end; for the caller that has begun it in a goroutine. */
     void awaitAsFirst(Cancellation until) throws InterruptedException {
         await(until, false);
     }
 
     private boolean await(@Nullable Cancellation until, boolean another) throws InterruptedException {
         Waiter waiter = Waits.waiter(null, until);
-        boolean waits;
         lock();
         try {
-            waits = !ended;
-            if (waits) {
-                shared |= another;
-                waiters.add(waiter);
+            if (ended || deserted) {
+                return false;
             }
+            if (another) {
+                shared = true;
+                callers++;
+            }
+            waiters.add(waiter);
         } finally {
             unlock();
         }
-        if (waits) {
+        boolean served = false;
+        try {
             await(waiters, waiter, Clock.FOREVER, until);
+            served = true;
+        } finally {
+            if (!served && context != null) {
+                leave(context);
+            }
         }
-        return waits;
+        return !abandoned;
+    }
+
+    /** A caller leaves before the end. */
+    private void leave(CancellableContext ctx) {
+        boolean isLast;
+        lock();
+        try {
+            callers--;
+            isLast = callers == 0 && !ended;
+            deserted |= isLast;
+        } finally {
+            unlock();
+        }
+        if (isLast) {
+            ctx.cancel();
+        }
     }
 
     /** Has the outcome sent. {@return false if it had ended} */
-    boolean tell(Chan<Outcome<V>> chan) {
-        Listener<V> listener = new Listener<>(chan);
+    boolean tell(Listener<V> listener) {
         lock();
         try {
-            if (ended) {
+            if (ended || deserted) {
                 return false;
             }
             shared = true;
+            callers++;
             if (last == null) {
                 first = listener;
             } else {
@@ -146,11 +237,6 @@ final class Call<V extends @Nullable Object> extends Gate {
         } finally {
             unlock();
         }
-    }
-
-    @Nullable
-    Throwable failure() {
-        return failure;
     }
 
     /** The result, after the end. */

@@ -1,5 +1,7 @@
 package io.github.goloom.sync;
 
+import io.github.goloom.QuietEnd;
+import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -37,38 +39,71 @@ public final class Once {
         /**
          * Does it.
          *
-         * @throws X whatever it likes
+         * @throws X if it fails
+         * @throws InterruptedException if the current thread is interrupted
          */
-        void run() throws X;
+        void run() throws X, InterruptedException;
     }
 
     /**
-     * Runs the body, if this is the first call; otherwise waits until the body of the first is over. It counts as done, too, if
-     * it throws: the first caller gets what it threw, and the others nothing.
+     * Runs the body, if this is the first call; otherwise waits until the body of the first is over. A body that throws counts as done, too:
+     * the first caller gets what it threw, and the others nothing.
+     *
+     * <p>A body that was told to stop, which ends by an {@link InterruptedException} or another {@linkplain QuietEnd quiet end}, does not
+     * count: its caller gets the exception, and the next caller, one that waits for instance, runs its own body. <b>Differs from Go</b>, where
+     * there are no interrupts.
      *
      * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while waiting, the
-     * status is cleared and {@link InterruptedException} is thrown. The body of this call was not run.
+     * status is cleared and {@link InterruptedException} is thrown. The body of this call was not run, unless the exception is its own.
      *
      * @param body what to do
      * @param <X> what it may throw
-     * @throws X what the body threw, to the first caller only
+     * @throws X what the body threw, to its caller only
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code body} is null
      */
     public <X extends Exception> void run(Body<? extends X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
         Waits.enter(null);
-        if (!gate.isOver() && gate.enter()) {
+        runOnce(body, null);
+    }
+
+    /**
+     * As {@link #run(Body)}, unless the cancellation comes first while another body runs. It does not end the body of this call.
+     *
+     * @param body what to do
+     * @param until what ends the wait; if it is done on entry it wins, whether this is done or not
+     * @param <X> what the body may throw
+     * @throws X what the body threw, to its caller only
+     * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code body} or {@code until} is null
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     */
+    public <X extends Exception> void run(Body<? extends X> body, Cancellation until) throws X, InterruptedException {
+        Objects.requireNonNull(body, "body");
+        Waits.enter(Objects.requireNonNull(until, "until"));
+        runOnce(body, until);
+    }
+
+    private <X extends Exception> void runOnce(Body<? extends X> body, @Nullable Cancellation until)
+            throws X, InterruptedException {
+        if (gate.enter(until)) {
+            boolean over = true;
             try {
                 body.run();
+            } catch (Throwable e) {
+                over = !QuietEnd.is(e);
+                throw e;
             } finally {
-                gate.over();
+                gate.leave(over);
             }
         }
     }
 
     /**
-     * A function that runs another once. If that throws, every call throws the same.
+     * A function that runs another once. If that throws, every call throws the same; but a {@linkplain QuietEnd quiet end} comes
+     * to its caller only, and the next call runs it again.
      *
      * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
      *
@@ -87,7 +122,8 @@ public final class Once {
     }
 
     /**
-     * A supplier that asks another once, and keeps the value. If that throws, every call throws the same.
+     * A supplier that asks another once, and keeps the value. If that throws, every call throws the same; but a {@linkplain QuietEnd
+     * quiet end} comes to its caller only, and the next call asks again.
      *
      * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
      *

@@ -1,16 +1,20 @@
 package io.github.goloom.sync;
 
+import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the first through; the others wait until it is over.
+ * Lets the first through; the others wait until it is over, or begin anew if the first was told to stop.
  *
  * <pre>
  *   from      to        by
  *   NEW       RUNNING   the first
  *   RUNNING   OVER      the same
+ *   RUNNING   NEW       the same, which was told to stop: the next may try
  * </pre>
  *
  * <p>Written under the lock; what was done before {@code OVER} happens-before every read of it.
@@ -33,24 +37,30 @@ final class OnceGate extends Gate {
         return phase == Phase.OVER;
     }
 
-    /** {@return true if the caller is the first, who has to call {@link #over}; false, after waiting, if it was over} */
-    boolean enter() throws InterruptedException {
-        Waiter waiter = new Waiter(null, null);
-        boolean first = startOrJoin(waiter);
-        if (!first && !isOver()) {
-            await(waiters, waiter, Clock.FOREVER, null);
+    /** {@return true if the caller is the first, who has to call {@link #leave}; false, after waiting, if it was over} */
+    boolean enter(@Nullable Cancellation until) throws InterruptedException {
+        while (!isOver()) {
+            Waiter waiter = Waits.waiter(null, until);
+            if (startOrJoin(waiter)) {
+                return true;
+            } else if (!isOver()) {
+                await(waiters, waiter, Clock.FOREVER, until);
+            }
         }
-        return first;
+        return false;
     }
 
     /** As {@link #enter}, but an interrupt does not end the wait. */
     boolean enterUninterruptibly() {
-        Waiter waiter = new Waiter(null, null);
-        boolean first = startOrJoin(waiter);
-        if (!first && !isOver()) {
-            awaitUninterruptibly(waiters, waiter);
+        while (!isOver()) {
+            Waiter waiter = new Waiter(null, null);
+            if (startOrJoin(waiter)) {
+                return true;
+            } else if (!isOver()) {
+                awaitUninterruptibly(waiters, waiter);
+            }
         }
-        return first;
+        return false;
     }
 
     private boolean startOrJoin(Waiter waiter) {
@@ -68,10 +78,11 @@ final class OnceGate extends Gate {
         }
     }
 
-    void over() {
+    /** Ends what the first has begun. {@code over} is false if that was told to stop. */
+    void leave(boolean over) {
         lock();
         try {
-            phase = Phase.OVER;
+            phase = over ? Phase.OVER : Phase.NEW;
             claimAll(waiters);
         } finally {
             unlock();

@@ -1,10 +1,11 @@
 package io.github.goloom.sync;
 
+import io.github.goloom.QuietEnd;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a supplier that is asked once. The fields are written before the gate is over, and read after. */
+/** The value of a supplier that is asked once. The fields are written before the gate is left, and read after. */
 final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     private final OnceGate gate = new OnceGate(this);
 
@@ -21,7 +22,7 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the supplier gave null
     public T get() {
-        if (!gate.isOver() && gate.enterUninterruptibly()) {
+        if (gate.enterUninterruptibly()) {
             ask();
         }
         if (failure != null) {
@@ -31,13 +32,20 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     }
 
     private void ask() {
+        boolean over = true;
         try {
             value = Objects.requireNonNull(supplier).get();
         } catch (Throwable e) {
+            over = !QuietEnd.is(e);
+            if (!over) {
+                throw e;
+            }
             failure = e;
         } finally {
-            supplier = null;
-            gate.over();
+            if (over) {
+                supplier = null;
+            }
+            gate.leave(over);
         }
     }
 

@@ -2,9 +2,13 @@ package io.github.goloom.sync;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.chan.Waits;
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextBridges;
+import io.github.goloom.context.ContextException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> every caller of the flight gets its result.
  *
  * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
- * thread has its interrupted status set on entry, or is interrupted while it waits for the flight of another. The flight goes on.
+ * thread has its interrupted status set on entry, or is interrupted while it waits for the flight of another, which goes on.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the results
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/singleflight">Go: x/sync/singleflight</a>
  */
 public final class SingleFlight<K, V extends @Nullable Object> {
-    private final ConcurrentHashMap<K, Call<V>> calls = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Call<K, V>> calls = new ConcurrentHashMap<>();
 
     /** Makes one without flights. */
     public SingleFlight() {}
@@ -79,8 +83,10 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Gets the result of the flight for a key; if there is none, runs the body, in this thread. If the body throws {@link
-     * InterruptedException} there, this thread's interrupt status is set.
+     * Gets the result of the flight for a key; if there is none, runs the body, in this thread.
+     *
+     * <p>If this thread is interrupted in the body, which then throws {@link InterruptedException} or {@link UncheckedInterruptedException}, that comes
+     * out, and is no failure of the flight: one of those that have joined it runs its own body.
      *
      * @param key the key
      * @param body what makes the result; not used if there is a flight
@@ -93,36 +99,68 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         check(key, body);
         Waits.enter(null);
         while (true) {
-            Call<V> call = calls.get(key);
+            Call<K, V> call = calls.get(key);
             if (call == null) {
-                Call<V> mine = new Call<>(this);
-                Runnable leave = () -> calls.remove(key, mine); // nothing may fail between the entry and the flight
-                try {
-                    call = calls.putIfAbsent(key, mine);
-                    if (call == null) {
-                        mine.fly(body, leave);
-                    }
-                } catch (StackOverflowError e) {
-                    mine.ended = true; // needs no frame; who finds it begins another
-                    throw e;
-                }
-                if (call == null) {
-                    if (mine.failure() instanceof InterruptedException) {
-                        Thread.currentThread().interrupt();
-                    }
+                Call<K, V> mine = new Call<>(this, key, null, null);
+                if (fly(mine, body)) {
                     return mine.flight();
                 }
-            }
-            if (call.join(null)) {
+            } else if (call.join(null)) {
                 return call.flight();
+            } else {
+                removeEnded(call);
             }
-            removeEnded(key, call);
+        }
+    }
+
+    /** Runs the body in this thread. Whatever fails once the flight is in the map ends it. {@return false if there was another} */
+    private boolean fly(Call<K, V> mine, Callable<? extends V> body) throws InterruptedException {
+        try {
+            boolean first = calls.putIfAbsent(mine.key, mine) == null;
+            if (first) {
+                mine.fly(body);
+            }
+            return first;
+        } catch (Throwable e) {
+            try {
+                mine.fail(e);
+            } catch (VirtualMachineError again) {
+                mine.ended = true; // needs neither a frame nor memory; a caller that finds it begins another
+            }
+            throw e;
+        }
+    }
+
+    /** Begins a flight in a goroutine, likewise. */
+    private boolean begin(Call<K, V> mine, Callable<? extends V> body) {
+        try {
+            boolean first = calls.putIfAbsent(mine.key, mine) == null;
+            if (first) {
+                Go.go(() -> mine.flyAlone(body));
+            }
+            return first;
+        } catch (Throwable e) {
+            try {
+                mine.fail(e);
+            } catch (VirtualMachineError again) {
+                mine.ended = true; // as above
+            }
+            throw e;
+        }
+    }
+
+    /** Starts for a listener of a flight that was abandoned. */
+    void startAgain(K key, Call.Listener<V> listener) {
+        try {
+            start(key, listener);
+        } catch (Throwable e) {
+            listener.fail(e);
         }
     }
 
     /**
      * Gets the result of the flight for a key, unless the cancellation comes first; if there is none, begins one, in a goroutine of its own.
-     * Whoever leaves, the flight goes on.
+     * The flight goes on whoever leaves.
      *
      * @param key the key
      * @param body what makes the result; not used if there is a flight
@@ -139,17 +177,61 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         check(key, body);
         Waits.enter(Objects.requireNonNull(until, "until"));
         while (true) {
-            Call<V> call = calls.get(key);
+            Call<K, V> call = calls.get(key);
             if (call == null) {
-                call = begin(key, body, null);
-                if (call != null) {
-                    call.awaitAsFirst(until);
-                    return call.flight();
+                Call<K, V> mine = new Call<>(this, key, null, null);
+                if (begin(mine, body)) {
+                    mine.awaitAsFirst(until);
+                    return mine.flight();
                 }
             } else if (call.join(until)) {
                 return call.flight();
             } else {
-                removeEnded(key, call);
+                removeEnded(call);
+            }
+        }
+    }
+
+    /**
+     * As {@link #run(Object, Callable, Cancellation)}, for a body that works only as long as somebody needs its result: it gets a context that
+     * has the values of the first caller's, and ends when the last caller has left, but not with the first.
+     *
+     * {@snippet :
+     * String page = flights.run(url, flight -> load(url, flight), ctx).value();
+     * }
+     *
+     * @param key the key
+     * @param body what makes the result; not used if there is a flight
+     * @param ctx what ends the wait; if it is done on entry it wins, and no flight is begun
+     * @return the result
+     * @throws ContextException the {@link Context#err()} of {@code ctx}, once that is done
+     * @throws ExecutionException if the body of the flight threw; its cause is what it threw
+     * @throws IllegalStateException if {@code ctx} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code key}, {@code body} or {@code ctx} is null
+     */
+    public Flight<V> run(K key, ContextBridges.InContext<? extends V, ?> body, Context ctx)
+            throws InterruptedException, ExecutionException {
+        check(key, body);
+        Waits.enter(Objects.requireNonNull(ctx, "ctx"));
+        while (true) {
+            Call<K, V> call = calls.get(key);
+            if (call == null) {
+                CancellableContext flight = CancellableContext.childOf(ctx.withoutCancel());
+                Call<K, V> mine = new Call<>(this, key, null, flight);
+                Callable<V> whole = () -> {
+                    try (flight) {
+                        return body.run(flight);
+                    }
+                };
+                if (begin(mine, whole)) {
+                    mine.awaitAsFirst(ctx);
+                    return mine.flight();
+                }
+            } else if (call.join(ctx)) {
+                return call.flight();
+            } else {
+                removeEnded(call);
             }
         }
     }
@@ -165,41 +247,29 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      */
     public ReceiveChan<Outcome<V>> start(K key, Callable<? extends V> body) {
         check(key, body);
-        Chan<Outcome<V>> outcome = Chan.buffered(1);
+        Call.Listener<V> listener = new Call.Listener<>(body);
+        start(key, listener);
+        return listener.chan;
+    }
+
+    private void start(K key, Call.Listener<V> listener) {
         while (true) {
-            Call<V> call = calls.get(key);
-            if (call == null ? begin(key, body, outcome) != null : call.tell(outcome)) {
-                return outcome;
-            }
-            if (call != null) {
-                removeEnded(key, call);
+            Call<K, V> call = calls.get(key);
+            if (call == null) {
+                if (begin(new Call<>(this, key, listener, null), listener.body)) {
+                    return;
+                }
+            } else if (call.tell(listener)) {
+                return;
+            } else {
+                removeEnded(call);
             }
         }
     }
 
-    /** An ended flight is found only if it is just leaving, or could not because its key had changed. */
-    private void removeEnded(K key, Call<V> call) {
-        calls.remove(key, call);
-    }
-
-    /** Begins a flight in a goroutine. {@return null if somebody else was first} */
-    private @Nullable Call<V> begin(K key, Callable<? extends V> body, @Nullable Chan<Outcome<V>> outcome) {
-        Call<V> mine = new Call<>(this, outcome);
-        Runnable leave = () -> calls.remove(key, mine);
-        try {
-            if (calls.putIfAbsent(key, mine) != null) {
-                return null;
-            }
-            Go.go(() -> mine.fly(body, leave));
-            return mine;
-        } catch (Throwable e) {
-            try {
-                mine.fail(e, leave);
-            } catch (StackOverflowError again) {
-                mine.ended = true; // as above
-            }
-            throw e;
-        }
+    /** Takes a flight out of the map; one that has ended is found there only if it is just leaving, or could not because its key had changed. */
+    void removeEnded(Call<K, V> call) {
+        calls.remove(call.key, call);
     }
 
     /**

@@ -277,4 +277,21 @@ class ContextMergeTest {
             assertThat(merged.value(USER)).isEqualTo("ann");
         }
     }
+
+    /** A value is looked for once in each context, not once on each way to it, and without recursion. */
+    @Test
+    @SuppressWarnings("MustBeClosedChecker")
+    void value_mergedTwiceAgainAndAgain_isLinear() {
+        ContextKey<String> key = ContextKey.of("key");
+        Context twice = Context.background().withValue(key, "value");
+        Context deep = twice;
+        for (int i = 0; i < 100_000; i++) {
+            twice = i < 60 ? Context.merge(twice, twice) : twice;
+            deep = Context.merge(Context.background(), deep);
+        }
+
+        assertThat(twice.value(key)).isEqualTo("value");
+        assertThat(twice.<String>value(ContextKey.of("absent"))).isNull();
+        assertThat(deep.value(key)).isEqualTo("value");
+    }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.UncheckedInterruptedException;
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,16 +135,73 @@ class OnceTest {
         platform.result();
     }
 
-    /** A body that is ended by an interrupt counts as done (ONC-005: the nearest to Goexit). */
+    /** A body that is ended by an interrupt does not count: one that waits runs its own (ONC-005, where Goexit counts). */
     @Test
-    void run_bodyIsInterrupted_countsAsDone() throws Exception {
+    void run_bodyIsInterrupted_nextRunsItsOwn() throws Exception {
         Running running = new Running(null);
-        Goroutine<Void> waiter = Goroutine.go(running::runNothing).parkedOn(running.once);
+        AtomicInteger ran = new AtomicInteger();
+        Goroutine<Void> waiter =
+                Goroutine.go(() -> running.once.run(ran::incrementAndGet)).parkedOn(running.once);
+        Goroutine<Void> another =
+                Goroutine.go(() -> running.once.run(ran::incrementAndGet)).parkedOn(running.once);
 
         assertThat(running.first.interrupt().failure()).isExactlyInstanceOf(InterruptedException.class);
 
         waiter.result();
+        another.result();
+        assertThat(ran).hasValue(1);
         running.runNothing();
+    }
+
+    /** Nor does one that ended because a context did, or because an iterator was interrupted. */
+    @Test
+    void run_bodyEndsQuietly_nextRunsItsOwn() throws Exception {
+        CancellableContext ctx = CancellableContext.childOf(Context.background());
+        ctx.cancel();
+        Once once = new Once();
+        assertThatThrownBy(() -> once.run(ctx::throwIfDone)).isInstanceOf(ContextCancelledException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> {
+                    Iterator<Object> range = Chan.unbuffered().iterator();
+                    Thread.interrupted();
+                    once.run(() -> {
+                        Thread.currentThread().interrupt();
+                        range.next();
+                    });
+                })
+                .isInstanceOf(UncheckedInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(once).hasToString("Once[not done]");
+
+        AtomicInteger ran = new AtomicInteger();
+        once.run(ran::incrementAndGet);
+        once.run(ran::incrementAndGet);
+        assertThat(ran).hasValue(1);
+    }
+
+    /** The end of a context ends the wait for another's body, and wins on entry even if all is done. */
+    @Test
+    void run_cancelled_throwsAndHasNotRun() throws Exception {
+        Running running = new Running(null);
+        CancellableContext ctx = CancellableContext.childOf(Context.background());
+        Goroutine<Void> waiter = Goroutine.go(() -> running.once.run(
+                        () -> {
+                            throw new AssertionError("ran twice");
+                        },
+                        ctx))
+                .parkedOn(running.once);
+
+        ctx.cancel();
+
+        assertThat(waiter.failure()).isExactlyInstanceOf(ContextCancelledException.class);
+        running.end.countDown();
+        running.first.result();
+        assertThatThrownBy(() -> running.once.run(() -> {}, ctx)).isExactlyInstanceOf(ContextCancelledException.class);
+        running.once.run(
+                () -> {
+                    throw new AssertionError("ran twice");
+                },
+                Context.background());
     }
 
     /** Who calls it in its own body waits for ever, unless interrupted (ONC-006). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.testing.Goroutine;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -280,6 +281,37 @@ class OnceValueTest {
         try {
             end.await();
             return "value";
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A supplier that was told to stop is asked again by the next call, one that waits for instance. */
+    @Test
+    void value_suppliersEndQuietly_nextAsksAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        Supplier<String> once = Once.value(() -> {
+            if (asked.incrementAndGet() > 1) {
+                return "value";
+            }
+            awaitUninterruptibly(end);
+            throw new ContextCancelledException("told to stop", null);
+        });
+        Goroutine<String> first = Goroutine.call(once::get);
+        Goroutine.until(() -> asked.get() == 1);
+        Goroutine<String> second = Goroutine.call(once::get).parkedOn(once);
+        end.countDown();
+
+        assertThat(first.failure()).isExactlyInstanceOf(ContextCancelledException.class);
+        assertThat(second.result()).isEqualTo("value");
+        assertThat(once.get()).isEqualTo("value");
+        assertThat(asked).hasValue(2);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        try {
+            end.await();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

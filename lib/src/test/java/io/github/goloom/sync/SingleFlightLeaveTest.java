@@ -3,13 +3,23 @@ package io.github.goloom.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextBridges;
 import io.github.goloom.context.ContextCancelledException;
+import io.github.goloom.context.ContextKey;
 import io.github.goloom.sync.SingleFlight.Flight;
+import io.github.goloom.sync.SingleFlight.Outcome;
 import io.github.goloom.testing.Goroutine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,28 +188,137 @@ class SingleFlightLeaveTest {
         assertThat(flights).hasToString("SingleFlight[]");
     }
 
-    /** A body that is interrupted in the thread of its caller fails the flight, and that thread's status is set again. */
+    /** A caller that is interrupted in its body fails alone: one of those that have joined it runs its own body. */
     @Test
-    void run_bodyIsInterrupted_failsAndSetsTheStatusOfTheFirst() throws Exception {
-        Goroutine<Boolean> first = Goroutine.call(() -> {
-                    assertThatThrownBy(() -> flights.run("key", this::slow))
-                            .isExactlyInstanceOf(ExecutionException.class)
-                            .hasCauseExactlyInstanceOf(InterruptedException.class);
-                    return Thread.currentThread().isInterrupted();
-                })
-                .parked();
-        Goroutine<Boolean> second = Goroutine.call(() -> {
-                    assertThatThrownBy(() -> flights.run("key", this::unwanted))
-                            .isExactlyInstanceOf(ExecutionException.class)
-                            .hasCauseExactlyInstanceOf(InterruptedException.class);
-                    return Thread.currentThread().isInterrupted();
-                })
-                .parkedOn(flights);
+    void run_bodyIsInterrupted_anotherRunsItsOwn() throws Exception {
+        AtomicInteger bodies = new AtomicInteger();
+        Goroutine<Flight<Object>> first =
+                Goroutine.call(() -> flights.run("key", this::slow)).parked();
+        List<Goroutine<Flight<Object>>> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(Goroutine.call(() -> flights.run("key", () -> {
+                        bodies.incrementAndGet();
+                        return slow();
+                    }))
+                    .parkedOn(flights));
+        }
+        others.add(Goroutine.call(() -> flights.run(
+                        "key",
+                        () -> {
+                            bodies.incrementAndGet();
+                            return slow();
+                        },
+                        Context.background()))
+                .parkedOn(flights));
+        ReceiveChan<Outcome<Object>> outcome = flights.start("key", () -> {
+            bodies.incrementAndGet();
+            return slow();
+        });
 
         first.interrupt();
 
-        assertThat(first.result()).as("of the first").isTrue();
-        assertThat(second.result()).as("of one who joined").isFalse();
+        assertThat(first.failure()).isExactlyInstanceOf(InterruptedException.class);
+        Goroutine.until(() -> bodies.get() == 1);
+        gate.countDown();
+        for (Goroutine<Flight<Object>> each : others) {
+            assertThat(each.result().value()).isEqualTo("slow");
+        }
+        assertThat(outcome.receive())
+                .isInstanceOfSatisfying(
+                        Flight.class, flight -> assertThat(flight.value()).isEqualTo("slow"));
+        assertThat(flights).hasToString("SingleFlight[]");
+    }
+
+    /** Also if it is an iterator that was interrupted. */
+    @Test
+    void run_iteratorOfTheBodyIsInterrupted_anotherRunsItsOwn() throws Exception {
+        Chan<Object> never = Chan.unbuffered();
+        Goroutine<Flight<Object>> first = Goroutine.call(
+                        () -> flights.run("key", () -> never.iterator().next()))
+                .parkedOn(never);
+        Goroutine<Flight<Object>> second =
+                Goroutine.call(() -> flights.run("key", () -> "own")).parkedOn(flights);
+
+        first.interrupt();
+
+        assertThat(first.failure()).isExactlyInstanceOf(UncheckedInterruptedException.class);
+        assertThat(second.result()).isEqualTo(new Flight<>("own", false));
+    }
+
+    /** A body with a context goes on while one caller needs it, and is ended when the last has left; who comes then begins another. */
+    @Test
+    void run_lastCallerLeaves_endsTheContextOfTheBody() throws Exception {
+        ContextKey<String> key = ContextKey.of("user");
+        CancellableContext one = CancellableContext.childOf(Context.background().withValue(key, "ann"));
+        CancellableContext two = CancellableContext.childOf(Context.background());
+        AtomicReference<Context> flight = new AtomicReference<>();
+        ContextBridges.InContext<Object, Exception> body = ctx -> {
+            flight.set(ctx);
+            return Chan.unbuffered().receive(ctx);
+        };
+        Goroutine<Flight<Object>> first =
+                Goroutine.call(() -> flights.run("key", body, one)).parkedOn(flights);
+        Goroutine<Flight<Object>> second =
+                Goroutine.call(() -> flights.run("key", body, two)).parkedOn(flights);
+        Goroutine.until(() -> flight.get() != null);
+        assertThat(flight.get().value(key)).isEqualTo("ann");
+
+        one.cancel();
+        assertThat(first.failure()).isExactlyInstanceOf(ContextCancelledException.class);
+        assertThat(flight.get().isDone()).isFalse();
+
+        two.cancel();
+        assertThat(second.failure()).isExactlyInstanceOf(ContextCancelledException.class);
+        assertThat(flight.get().isDone()).isTrue();
+        ContextBridges.InContext<Object, Exception> other = ctx -> "another";
+        assertThat(flights.run("key", other, Context.background()).value()).isEqualTo("another");
+    }
+
+    /** Its context ends with the body. */
+    @Test
+    void run_bodyWithContextEnds_endsItsContext() throws Exception {
+        AtomicReference<Context> flight = new AtomicReference<>();
+        ContextBridges.InContext<Object, Exception> body = ctx -> {
+            flight.set(ctx);
+            return "value";
+        };
+
+        assertThat(flights.run("key", body, Context.background())).isEqualTo(new Flight<>("value", false));
+        assertThat(flight.get().isDone()).isTrue();
+    }
+
+    /** A key whose {@code equals} throws once the flight is in the map, or an error thrown there: the flight ends, and nobody waits for it. */
+    @Test
+    void run_keyFails_endsTheFlight() throws Exception {
+        Failing key = new Failing();
+        SingleFlight<Failing, Object> ofFailing = new SingleFlight<>();
+        assertThatThrownBy(() -> ofFailing.run(key, () -> {
+                    key.fails = true;
+                    return "value";
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        key.fails = false;
+
+        assertThat(ofFailing.run(key, () -> "again").value()).isEqualTo("again");
+    }
+
+    /** A key whose hash code fails on demand. */
+    private static final class Failing {
+        boolean fails;
+
+        @Override
+        public int hashCode() {
+            if (fails) {
+                throw new IllegalStateException("thrown by the key");
+            }
+            return 1;
+        }
+
+        @Override
+        @SuppressWarnings("EqualsHashCode")
+        public boolean equals(Object other) {
+            return this == other;
+        }
     }
 
     private Goroutine<Flight<Object>> join() {
