@@ -86,7 +86,7 @@ public final class RWMutex implements ReadWriteLock {
         final WaitQueue waitingReaders = new WaitQueue();
 
         /** How many readers are inside. */
-        int reading;
+        long reading;
 
         /** Whether a writer is inside. */
         boolean writing;

@@ -50,7 +50,7 @@ final class TaskCount extends Gate {
     private volatile long state;
 
     private int limit = -1;
-    private int failures;
+    private long failures;
 
     private @Nullable Failure first;
     private @Nullable Failure last;
@@ -195,7 +195,7 @@ final class TaskCount extends Gate {
     /** Throws what went wrong, if anything did. */
     void throwFailure() throws ExecutionException {
         List<Throwable> causes = new ArrayList<>(1 + SUPPRESSED);
-        int all;
+        long all;
         lock();
         try {
             for (Failure each = first; each != null; each = each.next) {
@@ -257,7 +257,7 @@ final class TaskCount extends Gate {
     @Override
     public String toString() {
         int most;
-        int failed;
+        long failed;
         lock();
         try {
             most = limit;

@@ -9,6 +9,8 @@ import io.github.goloom.context.ContextException;
 import io.github.goloom.context.ContextKey;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Jvm;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -187,6 +189,52 @@ class TimerThreadTest {
             released.release();
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
+    }
+
+    /** An alarm that is set while the thread is about to sleep is not overslept. */
+    @Test
+    void set_threadAboutToSleep_ringsInTime() {
+        AtomicInteger rings = new AtomicInteger();
+        Alarm later = new Counting();
+        later.setAndWake(Clock.now() + 3_600_000_000_000L);
+        Alarm alarm = new Alarm() {
+            @Override
+            protected Node ring() {
+                rings.incrementAndGet();
+                return null;
+            }
+        };
+        for (int i = 1; i <= 100_000; i++) {
+            for (int spins = i % 200; spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            alarm.setAndWake(Clock.now());
+            long end = System.nanoTime() + 20_000_000_000L;
+            while (rings.get() < i) {
+                assertThat(System.nanoTime() - end)
+                        .as("late by 20 s: ring %d", i)
+                        .isNegative();
+                Thread.onSpinWait();
+            }
+        }
+        later.cancel();
+    }
+
+    /** An interrupt of the thread, by a program that interrupts all, does not keep it from sleeping. */
+    @Test
+    void thread_interrupted_sleepsOn() {
+        Alarm later = new Counting();
+        later.setAndWake(Clock.now() + 3_600_000_000_000L);
+        Thread timer = timerThread().orElseThrow();
+        timer.interrupt();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadCpuTime(timer.threadId());
+        for (long end = System.nanoTime() + 1_000_000_000L; System.nanoTime() < end; ) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        later.cancel();
+
+        assertThat(threads.getThreadCpuTime(timer.threadId()) - before).isLessThan(500_000_000L);
     }
 
     /** Without alarms the thread ends; the next starts another, which has nothing of the thread that set it. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.goloom.Go;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -169,5 +170,26 @@ class ErrGroupFailureTest {
     private static void runToItsEnd(ErrGroup group, Go.Task task, int failed) throws InterruptedException {
         group.go(task);
         Goroutine.until(() -> group.toString().equals("ErrGroup[0 running, " + failed + " failed]"));
+    }
+
+    /** More failures than an int can count are counted. */
+    @Test
+    void await_moreFailuresThanAnIntCounts_tellsHowMany() throws Exception {
+        try (ErrGroup group = new ErrGroup()) {
+            Field tasks = ErrGroup.class.getDeclaredField("tasks");
+            tasks.setAccessible(true);
+            Field failures = TaskCount.class.getDeclaredField("failures");
+            failures.setAccessible(true);
+            group.go(() -> {
+                throw new IllegalStateException("first");
+            });
+            assertThatThrownBy(group::await).isInstanceOf(ExecutionException.class);
+            failures.setLong(tasks.get(group), Integer.MAX_VALUE);
+            group.go(() -> {
+                throw new IllegalStateException("last");
+            });
+
+            assertThatThrownBy(group::await).hasMessageContaining("first (and 2147483647 more)");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.testing.Goroutine;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
@@ -229,5 +230,23 @@ class RWMutexTest {
         Goroutine.assertStillParked(reader);
         mutex.writeLock().unlock();
         reader.result();
+    }
+
+    /** More readers than an int can count keep a writer out. */
+    @Test
+    void readLock_moreReadersThanAnIntCounts_keepsWritersOut() throws Exception {
+        RWMutex mutex = new RWMutex();
+        Field state = RWMutex.class.getDeclaredField("state");
+        state.setAccessible(true);
+        Field reading = state.get(mutex).getClass().getDeclaredField("reading");
+        reading.setAccessible(true);
+        reading.setLong(state.get(mutex), Integer.MAX_VALUE);
+
+        assertThat(mutex.readLock().tryLock()).isTrue();
+
+        assertThat(mutex.writeLock().tryLock()).isFalse();
+        assertThat(mutex.toString()).contains("2147483648 readers");
+        mutex.readLock().unlock();
+        assertThat(mutex.toString()).contains("2147483647 readers");
     }
 }

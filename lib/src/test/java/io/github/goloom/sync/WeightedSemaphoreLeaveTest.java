@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -308,5 +310,35 @@ class WeightedSemaphoreLeaveTest {
                 return done.isClosed();
             }
         };
+    }
+
+    /** A cancellation that cannot say whether it is done, after the grant: what it throws comes out, and nothing is kept. */
+    @Test
+    void acquire_cancellationFailsAfterTheGrant_givesBack() {
+        WeightedSemaphore semaphore = new WeightedSemaphore(3);
+        AtomicInteger asked = new AtomicInteger();
+        Cancellation failing = new Cancellation() {
+            @Override
+            public ReceiveChan<Void> done() {
+                return Chan.nil();
+            }
+
+            @Override
+            public RuntimeException err() {
+                return null;
+            }
+
+            @Override
+            public boolean isDone() {
+                if (asked.incrementAndGet() > 1) {
+                    throw new IllegalStateException("thrown by the cancellation");
+                }
+                return false;
+            }
+        };
+
+        assertThatThrownBy(() -> semaphore.acquire(2, failing)).isInstanceOf(IllegalStateException.class);
+        assertThat(asked).hasValue(2);
+        assertThat(semaphore.tryAcquire(3)).isTrue();
     }
 }

@@ -1,5 +1,10 @@
 package io.github.goloom.scenarios;
 
+import java.time.Duration;
+import java.lang.reflect.Field;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.Go;
+import io.github.goloom.park.Alarm;
 import io.github.goloom.chan.Received;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
@@ -344,6 +349,62 @@ final class Contexts {
             Ops.oneOf(came, "done", Ops.CANCELLED);
             require(!status, "an interrupt came after the end");
             Ops.equal(0, Ops.waiters(context.done(), "receivers"), "left on the context");
+        }
+    }
+
+    /** Is no alarm left of a deadline that is set while the parent ends? */
+    public static final class DeadlineAsParentEnds extends Scenario {
+        private final CancellableContext parent = CancellableContext.childOf(Context.background());
+        private CancellableContext child;
+
+        @Override
+        protected void goroutines(Goroutines go) {
+            go.start("maker", () -> child = parent.withTimeout(Duration.ofHours(1)));
+            go.start("canceller", parent::cancel);
+        }
+
+        @Override
+        protected void check() throws Exception {
+            require(child.isDone(), "the child is not done");
+            Field alarm = child.getClass().getDeclaredField("alarm");
+            alarm.setAccessible(true);
+            require(!((Alarm) alarm.get(child)).cancel(), "the alarm is set");
+        }
+    }
+
+    /** Does a body that ends as two contexts do, an inner one and an outer one, hear of the outer one, and of no interrupt after that? */
+    public static final class NestedInterrupting extends Scenario {
+        private final CancellableContext outer = CancellableContext.childOf(Context.background());
+        private final CancellableContext inner = CancellableContext.childOf(Context.background());
+        private final Chan<Integer> never = Chan.unbuffered();
+        private String ended = "";
+        private boolean interrupted;
+
+        @Override
+        protected void goroutines(Goroutines go) {
+            go.start("body", () -> {
+                try {
+                    outer.interrupting(() -> {
+                        try {
+                            inner.interrupting((Go.Task) never::receive);
+                        } catch (ContextException e) {
+                            ended += "inner ";
+                        }
+                        never.receive();
+                    });
+                } catch (ContextException e) {
+                    ended += "outer";
+                }
+                interrupted = Ops.isInterrupted();
+            });
+            go.start("of the inner one", inner::cancel);
+            go.start("of the outer one", outer::cancel);
+        }
+
+        @Override
+        protected void check() {
+            Ops.oneOf(ended, "inner outer", "outer");
+            require(!interrupted, "interrupted after both");
         }
     }
 }

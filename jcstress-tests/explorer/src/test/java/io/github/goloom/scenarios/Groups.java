@@ -287,4 +287,25 @@ final class Groups {
             Ops.equal(0, Ops.waiters(parent.done(), "receivers"), "left on the parent");
         }
     }
+
+    /** Is a task interrupted that starts while the context of its group ends? */
+    public static final class StartsAsContextEnds extends Scenario {
+        private final CancellableContext parent = CancellableContext.childOf(Context.background());
+        private final Chan<Integer> never = Chan.unbuffered();
+        private final ErrGroup group = ErrGroup.withContext(parent);
+
+        @Override
+        protected void goroutines(Goroutines go) {
+            go.start("owner", () -> {
+                group.go(() -> Ops.call(never::receive));
+                group.await();
+            });
+            go.start("canceller", parent::cancel);
+        }
+
+        @Override
+        protected void check() throws Exception {
+            Ops.holds(never, 0);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.goloom.scenarios;
 
+import io.github.goloom.chan.Select;
 import static io.github.goloom.chan.Select.after;
 import static io.github.goloom.chan.Select.otherwise;
 import static io.github.goloom.chan.Select.receive;
@@ -339,6 +340,34 @@ final class Selects {
             require(!status || sent, "the status is set though the exception was thrown");
             Ops.holds(a, 0);
             Ops.holds(b, 0);
+        }
+    }
+
+    /** Is a select of one case, with otherwise, as exact as a try: does it find what is there at every instant? */
+    @Complete
+    public static final class OneCaseAfterBatch extends Scenario {
+        private final Chan<Integer> chan = Chan.buffered(1);
+        private String batch = "";
+        private boolean sent;
+
+        public OneCaseAfterBatch() {
+            chan.trySend(1);
+        }
+
+        @Override
+        protected void goroutines(Goroutines go) {
+            go.start("sender", () -> {
+                chan.send(2);
+                sent = Select.select(Select.send(chan, 3, () -> true), Select.otherwise(() -> false));
+            });
+            go.start("batch", () -> batch = chan.receiveUpTo(2).toString());
+        }
+
+        @Override
+        protected void check() throws Exception {
+            // alone, 1 leaves room for 2; together, both go
+            Ops.oneOf(batch + sent, "[1, 2]true", "[1]false");
+            Ops.holds(chan, 1);
         }
     }
 }
