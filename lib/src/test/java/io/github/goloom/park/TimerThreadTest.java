@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** One thread rings all alarms: nobody may hold it up, it goes when it is not needed, and it keeps nothing of those that it has worked for. */
+@SuppressWarnings({"ThreadPriorityCheck", "StringSplitter"})
 class TimerThreadTest {
     private static final Duration MOMENT = Duration.ofMillis(20);
 

@@ -1,17 +1,17 @@
 package io.github.goloom.scenarios;
 
-import java.time.Duration;
-import java.lang.reflect.Field;
-import io.github.goloom.chan.Chan;
 import io.github.goloom.Go;
-import io.github.goloom.park.Alarm;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextException;
 import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.explorer.Scenario;
+import io.github.goloom.park.Alarm;
 import io.github.goloom.time.ChanTimer;
+import java.lang.reflect.Field;
+import java.time.Duration;
 
 /** How contexts end, and what that ends. */
 @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // their ends are what is explored

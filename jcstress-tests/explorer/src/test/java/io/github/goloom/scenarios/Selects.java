@@ -1,6 +1,5 @@
 package io.github.goloom.scenarios;
 
-import io.github.goloom.chan.Select;
 import static io.github.goloom.chan.Select.after;
 import static io.github.goloom.chan.Select.otherwise;
 import static io.github.goloom.chan.Select.receive;
@@ -9,6 +8,7 @@ import static io.github.goloom.chan.Select.selectInOrder;
 import static io.github.goloom.chan.Select.send;
 
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Select;
 import io.github.goloom.explorer.Scenario;
 
 /** A select against plain operations. */
