@@ -2,7 +2,6 @@ package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
-import io.github.goloom.park.Clock;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -143,8 +142,8 @@ final class TaskCount extends Gate {
         return false;
     }
 
-    Outcome awaitEntry(Waiter waiter) {
-        return park(starters, waiter, Clock.FOREVER);
+    Outcome awaitEntry(Waiter waiter, long nanos) {
+        return park(starters, waiter, nanos);
     }
 
     void leave() {
@@ -192,25 +191,39 @@ final class TaskCount extends Gate {
         }
     }
 
-    /** Throws what went wrong, if anything did. */
-    void throwFailure() throws ExecutionException {
+    /** {@return what went wrong, the first and some of the others} */
+    List<Throwable> failures() {
         List<Throwable> causes = new ArrayList<>(1 + SUPPRESSED);
-        long all;
         lock();
         try {
             for (Failure each = first; each != null; each = each.next) {
                 causes.add(Objects.requireNonNull(each.cause));
             }
-            all = failures;
         } finally {
             unlock();
         }
-        if (all > 0) {
-            String others = all == 1 ? "" : " (and " + (all - 1) + " more)";
+        return causes;
+    }
+
+    /** Throws what went wrong, if anything did. */
+    void throwFailure() throws ExecutionException {
+        List<Throwable> causes = failures();
+        if (!causes.isEmpty()) {
+            long others = failed() - 1;
             Throwable cause = causes.remove(0);
-            ExecutionException thrown = new ExecutionException(cause + others, cause);
+            String more = others == 0 ? "" : " (and " + others + " more)";
+            ExecutionException thrown = new ExecutionException(cause + more, cause);
             causes.forEach(thrown::addSuppressed);
             throw thrown;
+        }
+    }
+
+    private long failed() {
+        lock();
+        try {
+            return failures;
+        } finally {
+            unlock();
         }
     }
 
@@ -258,13 +271,15 @@ final class TaskCount extends Gate {
     public String toString() {
         int most;
         long failed;
+        String waiting;
         lock();
         try {
             most = limit;
             failed = failures;
+            waiting = waiting(starters, "starter", "") + waiting(waiters, "thread", " for the end");
         } finally {
             unlock();
         }
-        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed";
+        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed" + waiting;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.Go;
+import io.github.goloom.QuietEnd;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It counts. {@code await} waits until the count is 0; all who wait are then let go together. An {@code add} that raises the
  * count from 0 should come before the {@code await} that is to wait for it. A group may be used again.
  *
- * <p><b>Failures.</b> A task of {@link #go} that throws makes {@code await} throw, after all tasks have ended: <b>differs from Go</b>,
- * where the process ends. The failure stays until an {@code await} has told it and the group is used again.
+ * <p><b>Failures.</b> What a task of {@link #go} throws reaches its thread's uncaught-exception handler at once, and makes {@code await} throw after all
+ * tasks have ended; <b>differs from Go</b>, where the process ends. The failure stays until an {@code await} has told it and the group is used
+ * again. An {@link InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
@@ -42,10 +44,23 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#WaitGroup">Go: sync.WaitGroup</a>
  */
 public final class WaitGroup {
+    private final @Nullable String name;
     private final Count count = new Count(this);
 
     /** Makes a group whose count is 0. */
-    public WaitGroup() {}
+    public WaitGroup() {
+        name = null;
+    }
+
+    /**
+     * Makes a group whose count is 0.
+     *
+     * @param name its name, for messages and dumps
+     * @throws NullPointerException if {@code name} is null
+     */
+    public WaitGroup(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
 
     /**
      * Changes the count.
@@ -70,7 +85,7 @@ public final class WaitGroup {
     /**
      * Starts a task as a goroutine that counts: one more now, one less when it has ended.
      *
-     * @param task what to run; what it throws, an {@link InterruptedException} included, comes out of {@code await}
+     * @param task what to run
      * @return the started thread
      * @throws IllegalStateException if the count is the largest int
      * @throws NullPointerException if {@code task} is null
@@ -91,9 +106,22 @@ public final class WaitGroup {
         try {
             task.run();
         } catch (Throwable e) {
-            count.note(e);
+            if (!QuietEnd.is(e)) {
+                count.note(e);
+                tell(e);
+            }
         } finally {
             done();
+        }
+    }
+
+    /** Before the task is done, so that what it threw is heard of in any case. */
+    private static void tell(Throwable failure) {
+        try {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+        } catch (Throwable e) {
+            // as the virtual machine does
         }
     }
 
@@ -136,7 +164,7 @@ public final class WaitGroup {
 
     @Override
     public String toString() {
-        return "WaitGroup[" + count.get() + "]";
+        return "WaitGroup[" + Gate.label(name) + count.describe() + "]";
     }
 
     /** What {@code look} gives if the count is not 0. */
@@ -179,8 +207,13 @@ public final class WaitGroup {
             super(blocker);
         }
 
-        long get() {
-            return state >> 1;
+        String describe() {
+            lock();
+            try {
+                return (state >> 1) + waiting(waiters, "thread", "");
+            } finally {
+                unlock();
+            }
         }
 
         void add(int delta) {
@@ -201,8 +234,11 @@ public final class WaitGroup {
         private static long check(long before, int delta) {
             long now = before + delta;
             if (now < 0 || now > Integer.MAX_VALUE) {
-                throw new IllegalStateException("count must be from 0 to " + Integer.MAX_VALUE + ": " + before
-                        + (delta < 0 ? " - " : " + ") + Math.abs((long) delta));
+                String sum = before + (delta < 0 ? " - " : " + ") + Math.abs((long) delta);
+                throw new IllegalStateException((now < 0
+                                ? "negative WaitGroup counter: "
+                                : "WaitGroup counter above " + Integer.MAX_VALUE + ": ")
+                        + sum);
             }
             return now;
         }

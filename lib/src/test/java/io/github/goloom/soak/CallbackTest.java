@@ -3,6 +3,8 @@ package io.github.goloom.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
+import io.github.goloom.testing.Uncaught;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.chan.Select;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the user that throws, or comes back to what has called it, leaves everything usable. */
 class CallbackTest {
+    @RegisterExtension
+    final Uncaught uncaught = new Uncaught();
+
     /** An exception, errors, and a checked exception where none is declared. */
     static Stream<Throwable> thrown() {
         return Stream.of(

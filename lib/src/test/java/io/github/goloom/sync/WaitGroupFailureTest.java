@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
+import io.github.goloom.testing.Uncaught;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A task that throws is never taken for one that did its work: the next await throws (WG-011 differs). */
 class WaitGroupFailureTest {
+    @RegisterExtension
+    final Uncaught uncaught = new Uncaught();
+
     private static final int ROUNDS = 2_000;
 
     static List<Throwable> failures() {

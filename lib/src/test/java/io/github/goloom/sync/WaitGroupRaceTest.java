@@ -2,6 +2,8 @@ package io.github.goloom.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
+import io.github.goloom.testing.Uncaught;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextCancelledException;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** No await returns too early, and none is forgotten, whatever it races with. */
 class WaitGroupRaceTest {
+    @RegisterExtension
+    final Uncaught uncaught = new Uncaught();
+
     private static final int ROUNDS = 2_000;
     private static final long STRESS_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("stress.seconds", 2));
 
