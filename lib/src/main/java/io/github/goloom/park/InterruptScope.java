@@ -3,7 +3,7 @@ package io.github.goloom.park;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongUnaryOperator;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   from      to        by
  *   OPEN      CLOSED    the thread: the owner has not ended, and no interrupt will come
  *   OPEN      SENDING   the one that ends the owner, before it interrupts the thread
- *   SENDING   AWAITED   the thread, which parks: it has closed the scope, and the interrupt is not sent yet
- *   SENDING,  SENT      the sender, after the interrupt
- *   AWAITED   SPARED    the sender: the interrupt status was set already, and that is not ours
+ *   SENDING   SENT      the same, after the interrupt
+ *   SENDING   SPARED    the same: the interrupt status was set already, and that is not ours
  * </pre>
  *
  * <p><b>Whose interrupt.</b> A thread has one interrupt status, and several may interrupt it: so interrupts are counted. At the end
@@ -27,21 +26,14 @@ import org.jspecify.annotations.Nullable;
  * are begun at its close than were sent at its opening. That status belongs to the outer scope, also if it was spared. An interrupt that comes
  * from elsewhere between ours and the moment at which the thread sees it cannot be told from ours (decision 12).
  *
- * <p><b>No late interrupt.</b> A thread that closes a scope whose interrupt is being sent waits for that.
+ * <p><b>No late interrupt.</b> A thread that closes a scope that was told waits for all that are being sent to it: so what it sets again
+ * is not followed by what it was set for.
  */
 public final class InterruptScope extends Follower {
     private static final VarHandle PHASE;
-    private static final long BEGUN = 1;
-    private static final long SENT_TOO = 1L << 32;
 
-    /** The status that is set belongs to the enclosing scopes that were told. */
-    private static final long RETOLD = 1L << 62;
-
-    /**
-     * By the identifier of each thread that is in a scope which was told: how many interrupts were begun, and times {@link #SENT_TOO}, how many
-     * were sent; and {@link #RETOLD}. Almost always empty.
-     */
-    private static final ConcurrentHashMap<Long, Long> TOLD = new ConcurrentHashMap<>();
+    /** By the identifier of each thread that is in a scope which was told. Almost always empty. */
+    private static final ConcurrentHashMap<Long, Told> TOLD = new ConcurrentHashMap<>();
 
     static {
         try {
@@ -54,24 +46,57 @@ public final class InterruptScope extends Follower {
     private enum Phase {
         OPEN,
         SENDING,
-        AWAITED,
         SENT,
         SPARED,
         CLOSED
     }
 
+    /** The open scopes of a thread that were told. */
+    private static final class Told {
+        static final int GONE = -1;
+
+        /** {@link #GONE} once this is taken out of the map. */
+        final AtomicInteger begun = new AtomicInteger();
+
+        final AtomicInteger sent = new AtomicInteger();
+
+        /** The status that is set belongs to these scopes. Of the thread only. */
+        boolean again;
+
+        boolean begin() {
+            int before = begun.get();
+            while (before != GONE && !begun.compareAndSet(before, before + 1)) {
+                before = begun.get();
+            }
+            return before != GONE;
+        }
+
+        /** {@return how many others have begun} */
+        int leave() {
+            sent.decrementAndGet();
+            int before = begun.get();
+            while (!begun.compareAndSet(before, before == 1 ? GONE : before - 1)) {
+                before = begun.get();
+            }
+            return before - 1;
+        }
+    }
+
     private final Thread thread = Thread.currentThread();
-    private final int sentBefore = (int) ((told() & ~RETOLD) / SENT_TOO);
+    private final int sentBefore;
     private volatile Phase phase = Phase.OPEN;
 
-    /** What the sender has added to {@link #TOLD}; written before the phase. */
-    private long counted;
+    /** Where this is counted; written before the phase. */
+    private @Nullable Told counted;
 
     /** Opens a scope of the current thread. */
-    public InterruptScope() {}
+    public InterruptScope() {
+        Told told = told();
+        sentBefore = told == null ? 0 : told.sent.get();
+    }
 
-    private long told() {
-        return TOLD.isEmpty() ? 0 : TOLD.getOrDefault(thread.threadId(), 0L);
+    private @Nullable Told told() {
+        return TOLD.isEmpty() ? null : TOLD.get(thread.threadId());
     }
 
     /** Interrupts the thread, unless the scope is closed or was told before. May run foreign code: that of the thread. */
@@ -81,26 +106,29 @@ public final class InterruptScope extends Follower {
         }
         boolean sent = false;
         try {
-            count(BEGUN);
+            begin();
             if (!thread.isInterrupted()) {
                 sent = true;
                 thread.interrupt();
             }
         } finally {
-            if (counted != 0) {
-                count(SENT_TOO);
+            if (counted != null) {
+                counted.sent.incrementAndGet();
             }
-            if (PHASE.getAndSet(this, sent ? Phase.SENT : Phase.SPARED) == Phase.AWAITED) {
-                Canary.unpark(thread);
-            }
+            phase = sent ? Phase.SENT : Phase.SPARED;
+            Canary.unpark(thread); // if it waits for this; an interrupt does as much
         }
     }
 
-    private void count(long what) {
+    private void begin() {
         try {
-            TOLD.merge(thread.threadId(), what, Long::sum);
-            counted += what;
-        } catch (VirtualMachineError e) {
+            Told told = TOLD.computeIfAbsent(thread.threadId(), id -> new Told());
+            while (!told.begin()) {
+                TOLD.remove(thread.threadId(), told); // as the thread is about to
+                told = TOLD.computeIfAbsent(thread.threadId(), id -> new Told());
+            }
+            counted = told;
+        } catch (OutOfMemoryError e) {
             // the interrupt matters more; it could be taken for that of an inner scope
         }
     }
@@ -116,20 +144,20 @@ public final class InterruptScope extends Follower {
             return false;
         }
         int seen = thrown instanceof InterruptedException ? 1 : 0;
-        PHASE.compareAndSet(this, Phase.SENDING, Phase.AWAITED);
-        while (phase == Phase.AWAITED) {
-            seen += Thread.interrupted() ? 1 : 0; // or it could not park
-            if (phase == Phase.AWAITED) {
+        while (isBeingTold()) {
+            if (Thread.interrupted()) { // or it could not park
+                seen++;
+            } else {
                 Clock.park(this);
             }
         }
         seen += Thread.interrupted() ? 1 : 0;
-        boolean isOurs = phase == Phase.SENT || (told() & RETOLD) != 0;
+        Told told = counted;
+        boolean isOurs = phase == Phase.SENT || (told != null && told.again);
         boolean othersToo = seen > (isOurs ? 1 : 0);
-        change(all -> (all & ~RETOLD) - counted);
-        boolean outerToo = (int) told() > sentBefore;
-        if (outerToo && !othersToo) {
-            change(all -> all | RETOLD);
+        boolean outerToo = told != null && leave(told) > sentBefore;
+        if (told != null) {
+            told.again = outerToo && !othersToo;
         }
         if (outerToo || othersToo) {
             thread.interrupt();
@@ -137,11 +165,18 @@ public final class InterruptScope extends Follower {
         return true;
     }
 
-    private void change(LongUnaryOperator change) {
-        TOLD.computeIfPresent(thread.threadId(), (id, all) -> {
-            long changed = change.applyAsLong(all);
-            return changed == 0 ? null : Long.valueOf(changed);
-        });
+    private boolean isBeingTold() {
+        Told told = told();
+        return phase == Phase.SENDING || (told != null && told.begun.get() != told.sent.get());
+    }
+
+    /** {@return how many others were told} */
+    private int leave(Told told) {
+        int others = told.leave();
+        if (others == 0) {
+            TOLD.remove(thread.threadId(), told);
+        }
+        return others;
     }
 
     @Override

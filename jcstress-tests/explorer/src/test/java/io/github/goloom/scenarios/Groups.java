@@ -3,6 +3,7 @@ package io.github.goloom.scenarios;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.explorer.Scenario;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.WaitGroup;
@@ -298,7 +299,11 @@ final class Groups {
         protected void goroutines(Goroutines go) {
             go.start("owner", () -> {
                 group.go(() -> Ops.call(never::receive));
-                group.await();
+                try {
+                    group.await();
+                } catch (ContextCancelledException e) {
+                    // if the task was refused
+                }
             });
             go.start("canceller", parent::cancel);
         }
