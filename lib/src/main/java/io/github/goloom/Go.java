@@ -1,5 +1,8 @@
 package io.github.goloom;
 
+import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.QuietEnd;
+import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -91,5 +94,23 @@ public final class Go {
      */
     public static void sleep(Duration duration) throws InterruptedException {
         Clock.sleep(Go.class, Clock.nanos(Objects.requireNonNull(duration, "duration")));
+    }
+
+    /**
+     * As {@link #sleep(Duration)}, unless the cancellation comes first.
+     *
+     * @param duration how long, at least
+     * @param until what ends the wait; if it is done on entry it wins, also with a zero duration
+     * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code duration} or {@code until} is null
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     */
+    public static void sleep(Duration duration, Cancellation until) throws InterruptedException {
+        long nanos = Clock.nanos(Objects.requireNonNull(duration, "duration"));
+        Waits.enter(Objects.requireNonNull(until, "until"));
+        if (nanos > 0) {
+            Waits.served(Waits.waiter(null, until).await(Go.class, nanos), until);
+        }
     }
 }

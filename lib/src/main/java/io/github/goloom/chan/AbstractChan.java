@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements Chan<T>
         permits UnbufferedChan, BufferedChan, NilChan {
+    static final String NOT_NULL = "value: elements of a channel are never null, since null is its end";
+
     private static final int MAX_CAPACITY = 1 << 30;
 
     final WaitQueue senders = new WaitQueue();
@@ -60,20 +62,20 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
     }
 
     @Override
-    public final boolean send(T value, Duration timeout) throws InterruptedException {
+    public final boolean trySend(T value, Duration timeout) throws InterruptedException {
         return send(value, Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null);
     }
 
     @Override
     public final boolean trySend(T value) {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, NOT_NULL);
         return sent(attemptExactly(value));
     }
 
     @Override
     public void close() {
         if (!tryClose()) {
-            throw new ChanClosedException("close of closed channel " + label());
+            throw new ChanClosedException("close of closed channel ", label(), this);
         }
     }
 
@@ -96,7 +98,7 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
     // how they wait
 
     private boolean send(T value, long nanos, @Nullable Cancellation until) throws InterruptedException {
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(value, NOT_NULL);
         Waits.enter(until);
         if (nanos == 0) {
             return sent(attemptExactly(value));
@@ -161,7 +163,13 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
         return result == null;
     }
 
+    @Override
+    void addWaiting(StringBuilder text) {
+        senders.addTo(text, "sender", "");
+        super.addWaiting(text);
+    }
+
     final ChanClosedException sendOnClosed() {
-        return new ChanClosedException("send on closed channel " + label());
+        return new ChanClosedException("send on closed channel ", label(), this);
     }
 }

@@ -88,7 +88,7 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     }
 
     @Override
-    public final Received<T> receive(Duration timeout) throws InterruptedException {
+    public final Received<T> tryReceive(Duration timeout) throws InterruptedException {
         return received(receive(Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null));
     }
 
@@ -100,10 +100,20 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     @Override
     public final List<T> receiveUpTo(int max) throws InterruptedException {
         checkMax(max);
-        Waits.enter(null);
+        return batch(max, null);
+    }
+
+    @Override
+    public final List<T> receiveUpTo(int max, Cancellation until) throws InterruptedException {
+        checkMax(max);
+        return batch(max, Objects.requireNonNull(until, "until"));
+    }
+
+    private List<T> batch(int max, @Nullable Cancellation until) throws InterruptedException {
+        Waits.enter(until);
         Batch<T> batch = new Batch<>(Math.min(max, 16));
         if (!fill(batch, max)) {
-            Object first = receiveOrWait(Clock.FOREVER, null);
+            Object first = receiveOrWait(Clock.FOREVER, until);
             if (first != null) {
                 batch.values[batch.taken++] = first;
                 fill(batch, max);
@@ -139,8 +149,23 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     }
 
     @Override
+    public final <X extends Exception> void receiveEach(Each<? super T, ? extends X> action, Cancellation until)
+            throws X, InterruptedException {
+        Objects.requireNonNull(action, "action");
+        for (T value = receive(until); value != null; value = receive(until)) {
+            action.accept(value);
+        }
+    }
+
+    @Override
     public final Iterator<T> iterator() {
-        return new ChanIterator<>(this);
+        return new ChanIterator<>(this, null);
+    }
+
+    @Override
+    public final Iterable<T> until(Cancellation ctx) {
+        Objects.requireNonNull(ctx, "ctx");
+        return () -> new ChanIterator<>(this, ctx);
     }
 
     @Override
@@ -173,7 +198,23 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     @Override
     public String toString() {
         String state = capacity() == 0 ? "" : ", " + size() + "/" + capacity();
-        return getClass().getSimpleName() + "[" + label() + state + (isClosed() ? ", closed]" : "]");
+        return getClass().getSimpleName() + "[" + label() + state + waiting() + (isClosed() ? ", closed]" : "]");
+    }
+
+    private String waiting() {
+        StringBuilder text = new StringBuilder();
+        lock();
+        try {
+            addWaiting(text);
+        } finally {
+            unlock();
+        }
+        return text.toString();
+    }
+
+    /** Adds how many wait: ", 1 sender waits"; under the lock. */
+    void addWaiting(StringBuilder text) {
+        receivers.addTo(text, "receiver", "");
     }
 
     /** {@return the name in quotes; of a channel without one, its number} */

@@ -1,5 +1,7 @@
 package io.github.goloom.chan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown by a send on a closed channel and by the second close of one. The message names the channel.
  *
@@ -10,7 +12,20 @@ package io.github.goloom.chan;
 public final class ChanClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    ChanClosedException(String message) {
-        super(message);
+    /** Not there after serialization. */
+    private final transient @Nullable Chan<?> chan;
+
+    ChanClosedException(String what, String label, Chan<?> chan) {
+        super(what + label);
+        this.chan = chan;
+    }
+
+    /**
+     * The channel.
+     *
+     * @return the channel that is closed; null in an exception that was serialized
+     */
+    public @Nullable Chan<?> chan() {
+        return chan;
     }
 }

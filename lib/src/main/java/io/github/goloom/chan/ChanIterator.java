@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Go's {@code for range} over a channel, as an iterator for one thread. */
 final class ChanIterator<T> implements Iterator<T> {
     private final ReceiveChan<T> chan;
+    private final @Nullable Cancellation until;
     private @Nullable T next;
     private boolean ended;
 
-    ChanIterator(ReceiveChan<T> chan) {
+    ChanIterator(ReceiveChan<T> chan, @Nullable Cancellation until) {
         this.chan = chan;
+        this.until = until;
     }
 
     @Override
     public boolean hasNext() {
         if (next == null && !ended) {
             try {
-                next = chan.receive();
+                next = until == null ? chan.receive() : chan.receive(until);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UncheckedInterruptedException(e);

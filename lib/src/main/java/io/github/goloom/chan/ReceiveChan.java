@@ -1,5 +1,6 @@
 package io.github.goloom.chan;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -14,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, AbstractReceiveChan {
     /**
-     * What {@link #receiveEach} does with each value.
+     * What is done with a value: by {@link #receiveEach}, and by a {@code select} whose case only acts.
      *
      * @param <T> the type of the elements
      * @param <X> what it may throw
      */
     @FunctionalInterface
-    interface Each<T, X extends Exception> {
+    interface Each<T extends @Nullable Object, X extends Exception> {
         /**
          * Takes one value.
          *
          * @param value the value
-         * @throws X whatever it likes
+         * @throws X if it fails
+         * @throws InterruptedException if the current thread is interrupted
          */
-        void accept(T value) throws X;
+        void accept(T value) throws X, InterruptedException;
     }
 
     /**
@@ -61,13 +63,15 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
      * @throws InterruptedException if the current thread is interrupted: nothing is received
      * @throws NullPointerException if {@code timeout} is null
      */
-    Received<T> receive(Duration timeout) throws InterruptedException;
+    @CheckReturnValue
+    Received<T> tryReceive(Duration timeout) throws InterruptedException;
 
     /**
      * Receives a value if that needs no wait. Ignores the interrupt status.
      *
      * @return the value, {@link Received.Closed} if the channel is closed and drained, or {@link Received.Empty}
      */
+    @CheckReturnValue
     Received<T> tryReceive();
 
     /**
@@ -80,6 +84,20 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
      * @throws InterruptedException if the current thread is interrupted: nothing is received
      */
     List<T> receiveUpTo(int max) throws InterruptedException;
+
+    /**
+     * As {@link #receiveUpTo(int)}, unless the cancellation comes first.
+     *
+     * @param max at most how many
+     * @param until what ends the wait; if it is done on entry it wins, ready or not
+     * @return the values in their order, unmodifiable; empty only if the channel is closed and drained
+     * @throws IllegalArgumentException if {@code max} is less than 1
+     * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @throws NullPointerException if {@code until} is null
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing is received
+     */
+    List<T> receiveUpTo(int max, Cancellation until) throws InterruptedException;
 
     /**
      * Receives values one by one as long as there are any, adding each to the target. Never waits, and ignores the interrupt
@@ -106,18 +124,48 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
     <X extends Exception> void receiveEach(Each<? super T, ? extends X> action) throws X, InterruptedException;
 
     /**
+     * As {@link #receiveEach(Each)}, unless the cancellation comes first.
+     *
+     * @param action what to do with a value; what it throws ends the loop and comes out
+     * @param until what ends the loop; looked at before each value
+     * @param <X> what the action may throw
+     * @throws X what the action threw; the value that it got has been received
+     * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted: every value received was given to the action
+     * @throws NullPointerException if {@code action} or {@code until} is null
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: every value received was given to the action
+     */
+    <X extends Exception> void receiveEach(Each<? super T, ? extends X> action, Cancellation until)
+            throws X, InterruptedException;
+
+    /**
      * Go's {@code for range}: the values, until the channel is closed and drained. The iterator is for one thread. Its {@code
      * hasNext} waits and receives: a value that it found and that {@code next} does not take is lost, while leaving a loop
      * takes and closes nothing.
      *
      * <p>If the thread is interrupted, {@code hasNext} and {@code next} throw {@link UncheckedInterruptedException} and the
-     * status stays set. In a goroutine that is ended by an interrupt, {@link #receiveEach} is the better loop: its {@link
-     * InterruptedException} is a normal end.
+     * status stays set. Either is a normal end of a goroutine; {@link #receiveEach} throws
+     * {@link InterruptedException}.
      *
      * @return a new iterator; {@code remove} is not supported
      */
     @Override
     Iterator<T> iterator();
+
+    /**
+     * Go's {@code for range} in a {@code select} with a context: as {@link #iterator()}, unless the cancellation comes first.
+     *
+     * {@snippet :
+     * for (Order order : orders.until(ctx)) {
+     *     handle(order);
+     * }
+     * }
+     *
+     * @param ctx what ends the loop: its {@link Cancellation#err()} then comes out of {@code hasNext} and {@code next}
+     * @return what to iterate over; each iterator is for one thread
+     * @throws NullPointerException if {@code ctx} is null
+     */
+    Iterable<T> until(Cancellation ctx);
 
     /**
      * The values, until the channel is closed and drained, as a sequential stream. Interruption is that of {@link

@@ -97,7 +97,7 @@ public final class Select {
         }
 
         /** Runs the function on what the communication came to. */
-        R finish(@Nullable Object result) throws X {
+        R finish(@Nullable Object result) throws X, InterruptedException {
             if (result == Attempt.CLOSED && communication instanceof Communication.Send send) {
                 throw send.chan().sendOnClosed();
             }
@@ -126,9 +126,10 @@ public final class Select {
          *
          * @param value the value
          * @return the result of the select
-         * @throws X whatever it likes
+         * @throws X if it fails
+         * @throws InterruptedException if the current thread is interrupted
          */
-        R apply(T value) throws X;
+        R apply(T value) throws X, InterruptedException;
     }
 
     /**
@@ -145,26 +146,10 @@ public final class Select {
          *
          * @param value the value; null if the channel is closed and drained
          * @return the result of the select
-         * @throws X whatever it likes
+         * @throws X if it fails
+         * @throws InterruptedException if the current thread is interrupted
          */
-        R apply(@Nullable T value) throws X;
-    }
-
-    /**
-     * What a receive case that only acts does with a value or the end.
-     *
-     * @param <T> the type of the elements
-     * @param <X> what it may throw
-     */
-    @FunctionalInterface
-    public interface DoReceive<T, X extends Exception> {
-        /**
-         * Takes the value or the end.
-         *
-         * @param value the value; null if the channel is closed and drained
-         * @throws X whatever it likes
-         */
-        void accept(@Nullable T value) throws X;
+        R apply(@Nullable T value) throws X, InterruptedException;
     }
 
     /**
@@ -179,24 +164,10 @@ public final class Select {
          * Gives the result.
          *
          * @return the result of the select
-         * @throws X whatever it likes
+         * @throws X if it fails
+         * @throws InterruptedException if the current thread is interrupted
          */
-        R get() throws X;
-    }
-
-    /**
-     * What a case without a value does.
-     *
-     * @param <X> what it may throw
-     */
-    @FunctionalInterface
-    public interface Do<X extends Exception> {
-        /**
-         * Acts.
-         *
-         * @throws X whatever it likes
-         */
-        void run() throws X;
+        R get() throws X, InterruptedException;
     }
 
     // cases with a value
@@ -270,7 +241,7 @@ public final class Select {
             SendChan<? super T> chan, @Nullable T value, Then<? extends R, ? extends X> then) {
         Objects.requireNonNull(chan, "chan");
         Objects.requireNonNull(then, "then");
-        Object sent = chan.isNil() ? Attempt.NOT_READY : Objects.requireNonNull(value, "value");
+        Object sent = chan.isNil() ? Attempt.NOT_READY : Objects.requireNonNull(value, AbstractChan.NOT_NULL);
         return new Case<>(new Communication.Send(chan, sent), Case.NONE, ignored -> then.get());
     }
 
@@ -319,8 +290,9 @@ public final class Select {
      * @return the case, whose result is null
      * @throws NullPointerException if {@code chan} or {@code action} is null
      */
+    @SuppressWarnings("NullAway") // it does not follow "? super @Nullable"
     public static <T, X extends Exception> Case<@Nullable Void, X> onReceive(
-            ReceiveChan<? extends T> chan, DoReceive<? super T, ? extends X> action) {
+            ReceiveChan<? extends T> chan, ReceiveChan.Each<? super @Nullable T, ? extends X> action) {
         Objects.requireNonNull(action, "action");
         return Select.<T, @Nullable Void, X>receive(chan, value -> {
             action.accept(value);
@@ -341,7 +313,7 @@ public final class Select {
      *     nil
      */
     public static <T, X extends Exception> Case<@Nullable Void, X> onSend(
-            SendChan<? super T> chan, @Nullable T value, Do<? extends X> action) {
+            SendChan<? super T> chan, @Nullable T value, Action<? extends X> action) {
         return send(chan, value, acting(action));
     }
 
@@ -354,7 +326,7 @@ public final class Select {
      * @return the case, whose result is null
      * @throws NullPointerException if {@code timeout} or {@code action} is null
      */
-    public static <X extends Exception> Case<@Nullable Void, X> onAfter(Duration timeout, Do<? extends X> action) {
+    public static <X extends Exception> Case<@Nullable Void, X> onAfter(Duration timeout, Action<? extends X> action) {
         return after(timeout, acting(action));
     }
 
@@ -366,11 +338,11 @@ public final class Select {
      * @return the case, whose result is null
      * @throws NullPointerException if {@code action} is null
      */
-    public static <X extends Exception> Case<@Nullable Void, X> onOtherwise(Do<? extends X> action) {
+    public static <X extends Exception> Case<@Nullable Void, X> onOtherwise(Action<? extends X> action) {
         return otherwise(acting(action));
     }
 
-    private static <X extends Exception> Then<@Nullable Void, X> acting(Do<? extends X> action) {
+    private static <X extends Exception> Then<@Nullable Void, X> acting(Action<? extends X> action) {
         Objects.requireNonNull(action, "action");
         return () -> {
             action.run();

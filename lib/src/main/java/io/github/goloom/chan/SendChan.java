@@ -1,5 +1,6 @@
 package io.github.goloom.chan;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 
 /**
@@ -42,7 +43,8 @@ public sealed interface SendChan<T> permits Chan {
      * @throws InterruptedException if the current thread is interrupted: the value is not sent
      * @throws NullPointerException if {@code value} or {@code timeout} is null
      */
-    boolean send(T value, Duration timeout) throws InterruptedException;
+    @CheckReturnValue
+    boolean trySend(T value, Duration timeout) throws InterruptedException;
 
     /**
      * Sends the value if that needs no wait: a receiver is waiting, or the buffer has room. Ignores the interrupt status.
@@ -52,6 +54,7 @@ public sealed interface SendChan<T> permits Chan {
      * @throws ChanClosedException if the channel is closed
      * @throws NullPointerException if {@code value} is null
      */
+    @CheckReturnValue
     boolean trySend(T value);
 
     /**

@@ -1,7 +1,5 @@
 package io.github.goloom.chan;
 
-import io.github.goloom.QuietEnd;
-
 /**
  * Thrown where a thread is interrupted in a method that cannot declare {@link InterruptedException}: the iterator and the
  * stream of a channel. The interrupt status of the thread is still set.

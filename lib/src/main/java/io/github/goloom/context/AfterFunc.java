@@ -14,7 +14,7 @@ final class AfterFunc extends Follower implements Context.Registration {
 
     static {
         try {
-            FUNCTION = MethodHandles.lookup().findVarHandle(AfterFunc.class, "function", Runnable.class);
+            FUNCTION = MethodHandles.lookup().findVarHandle(AfterFunc.class, "function", Go.Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -23,14 +23,14 @@ final class AfterFunc extends Follower implements Context.Registration {
     private final Source source;
 
     @SuppressWarnings("UnusedVariable") // read through its handle
-    private volatile @Nullable Runnable function;
+    private volatile Go.@Nullable Task function;
 
-    private AfterFunc(Source source, Runnable function) {
+    private AfterFunc(Source source, Go.Task function) {
         this.source = source;
         this.function = function;
     }
 
-    static AfterFunc register(Context context, Runnable function) {
+    static AfterFunc register(Context context, Go.Task function) {
         AfterFunc registration = new AfterFunc(Propagation.sourceOf(context), function);
         if (!registration.source.enrol(registration)) {
             registration.ended();
@@ -38,8 +38,8 @@ final class AfterFunc extends Follower implements Context.Registration {
         return registration;
     }
 
-    private @Nullable Runnable take() {
-        return (Runnable) FUNCTION.getAndSet(this, null);
+    private Go.@Nullable Task take() {
+        return (Go.Task) FUNCTION.getAndSet(this, null);
     }
 
     @Override
@@ -53,9 +53,9 @@ final class AfterFunc extends Follower implements Context.Registration {
 
     @Override
     protected @Nullable Node ended() {
-        Runnable taken = take();
+        Go.Task taken = take();
         if (taken != null) {
-            Go.go(taken::run);
+            Go.go(taken);
         }
         return null;
     }

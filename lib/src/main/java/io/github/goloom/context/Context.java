@@ -1,7 +1,9 @@
 package io.github.goloom.context;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
@@ -210,6 +212,7 @@ public interface Context extends Cancellation {
      * @throws NullPointerException if {@code key} is null
      * @see <a href="https://pkg.go.dev/context#WithValue">Go: context.WithValue</a>
      */
+    @CheckReturnValue
     default <V> Context withValue(ContextKey<V> key, @Nullable V value) {
         return new ValueContext(this, key, value);
     }
@@ -221,20 +224,21 @@ public interface Context extends Cancellation {
      * @return a new context, without a deadline
      * @see <a href="https://pkg.go.dev/context#WithoutCancel">Go: context.WithoutCancel</a>
      */
+    @CheckReturnValue
     default Context withoutCancel() {
         return EndlessContext.withValuesOf(this);
     }
 
     /**
      * Has a function called once this context has ended, in a goroutine of its own; at once if it has. Who ends the context does
-     * not wait for it. What it throws reaches that thread's uncaught-exception handler.
+     * not wait for it. What it throws reaches that thread's uncaught-exception handler, as with {@link Go#go(Go.Task)}.
      *
      * @param function what to call
      * @return the registration; each is independent of others
      * @throws NullPointerException if {@code function} is null
      * @see <a href="https://pkg.go.dev/context#AfterFunc">Go: context.AfterFunc</a>
      */
-    default Registration afterFunc(Runnable function) {
+    default Registration afterFunc(Go.Task function) {
         return AfterFunc.register(this, Objects.requireNonNull(function, "function"));
     }
 
@@ -273,15 +277,16 @@ public interface Context extends Cancellation {
      * Runs a task in the current thread, which is interrupted when this context ends; as {@link #interrupting(Body)}.
      *
      * @param task what to run
+     * @param <X> what it may throw
      * @throws ContextException the {@link #err()}, if this is done on entry or ends before the task does
-     * @throws Exception what the task threw, if this has not ended
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted by somebody else
      * @throws NullPointerException if {@code task} is null
+     * @throws X what the task threw, if this has not ended
      */
-    default void interrupting(Go.Task task) throws Exception {
+    default <X extends Exception> void interrupting(Action<? extends X> task) throws X, InterruptedException {
         Objects.requireNonNull(task, "task");
-        Interrupting.<@Nullable Void, Exception>run(this, () -> {
+        Interrupting.<@Nullable Void, X>run(this, () -> {
             task.run();
             return null;
         });
@@ -306,7 +311,7 @@ public interface Context extends Cancellation {
     }
 
     /** A function that waits for the end of a context. */
-    interface Registration {
+    interface Registration extends AutoCloseable {
         /**
          * Takes the function back. In any race with the end of the context, the function is called if and only if no call of
          * this returned true. Never waits for the function.
@@ -315,5 +320,11 @@ public interface Context extends Cancellation {
          *     if it was stopped before
          */
         boolean stop();
+
+        /** As {@link #stop}. */
+        @Override
+        default void close() {
+            boolean unused = stop();
+        }
     }
 }

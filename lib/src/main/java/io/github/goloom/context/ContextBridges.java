@@ -2,13 +2,17 @@ package io.github.goloom.context;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
+import io.github.goloom.Signal;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.UncheckedInterruptedException;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Source;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,33 @@ public final class ContextBridges {
         } catch (Throwable failure) {
             return failure;
         }
+    }
+
+    /**
+     * Waits for a future, unless the context ends first. The future goes on.
+     *
+     * @param future what to wait for
+     * @param ctx what ends the wait; if it is done on entry it wins, done or not
+     * @param <T> the type of the result
+     * @return the result
+     * @throws CancellationException if the future was cancelled
+     * @throws ContextException the {@link Context#err()}, once the context is done
+     * @throws ExecutionException if the future failed; its cause is what it failed with
+     * @throws IllegalStateException if {@code ctx} is done, but its {@code err()} is null
+     * @throws InterruptedException if the current thread is interrupted
+     * @throws NullPointerException if {@code future} or {@code ctx} is null
+     */
+    public static <T extends @Nullable Object> T await(CompletionStage<T> future, Context ctx)
+            throws InterruptedException, ExecutionException {
+        Objects.requireNonNull(future, "future");
+        Waits.enter(Objects.requireNonNull(ctx, "ctx"));
+        CompletableFuture<T> whole = future.toCompletableFuture();
+        if (!whole.isDone()) {
+            Chan<Signal> done = Chan.unbuffered();
+            CompletableFuture<?> unused = whole.whenComplete((result, failure) -> done.tryClose());
+            done.receive(ctx);
+        }
+        return whole.get();
     }
 
     /**

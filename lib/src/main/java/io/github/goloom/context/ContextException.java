@@ -1,6 +1,6 @@
 package io.github.goloom.context;
 
-import io.github.goloom.QuietEnd;
+import io.github.goloom.chan.QuietEnd;
 import org.jspecify.annotations.Nullable;
 
 /** Why a context has ended. Its cause is the {@link Context#cause()}: who ended it, and why. */

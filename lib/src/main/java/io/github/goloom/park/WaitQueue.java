@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the lock of its owner, but for {@link #isEmpty()}.
  */
 public final class WaitQueue {
+    private static final int MOST_COUNTED = 1_000;
     private static final VarHandle FIRST;
 
     static {
@@ -93,5 +94,21 @@ public final class WaitQueue {
             n++;
         }
         return n;
+    }
+
+    /**
+     * Adds how many wait here, for the text of an object: ", 2 readers wait"; nothing if nobody does. It counts no further than
+     * {@value #MOST_COUNTED}, since nothing can happen meanwhile.
+     *
+     * @param text where to add it
+     * @param who what one of them is
+     * @param forWhat what follows: " for the end"
+     */
+    public void addTo(StringBuilder text, String who, String forWhat) {
+        int n = count(MOST_COUNTED);
+        if (n > 0) {
+            text.append(", ").append(n).append(n == MOST_COUNTED ? " or more " : " ");
+            text.append(who).append(n == 1 ? " waits" : "s wait").append(forWhat);
+        }
     }
 }

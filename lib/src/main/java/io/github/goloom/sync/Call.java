@@ -68,7 +68,7 @@ final class Call<K, V extends @Nullable Object> extends Gate {
 
         /** Tells that not even a flight could be begun. */
         void fail(Throwable cause) {
-            chan.trySend(new Failed<>(cause, true));
+            boolean unused = chan.trySend(new Failed<>(cause, true)); // it has room
         }
     }
 
@@ -138,7 +138,7 @@ final class Call<K, V extends @Nullable Object> extends Gate {
         if (first != null) {
             Outcome<V> outcome = outcome();
             for (Listener<V> each = first; each != null; each = each.next) {
-                each.chan.trySend(outcome);
+                boolean unused = each.chan.trySend(outcome); // it has room
             }
         }
     }

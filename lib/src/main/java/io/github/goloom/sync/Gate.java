@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * have to wait makes a waiter before it takes the lock, joins a queue under it, and then calls one of these.
  */
 abstract class Gate extends Guarded {
-    /** A text counts no further, since nothing can happen meanwhile. */
-    private static final int MOST_COUNTED = 1_000;
-
     /** What threads wait for, for thread dumps. */
     private final Object blocker;
 
@@ -30,14 +27,6 @@ abstract class Gate extends Guarded {
     /** {@return what the text of an object begins with that may have a name} */
     static String label(@Nullable String name) {
         return name == null ? "" : '"' + name + "\", ";
-    }
-
-    /** {@return how many wait in a queue, for the text of an object: ", 2 readers wait"; empty if nobody does} Under the lock. */
-    static String waiting(WaitQueue queue, String who, String to) {
-        int n = queue.count(MOST_COUNTED);
-        return n == 0
-                ? ""
-                : ", " + n + (n == MOST_COUNTED ? " or more " : " ") + who + (n == 1 ? " waits" : "s wait") + to;
     }
 
     /** {@return the length in nanoseconds, as {@link Clock#nanos} says} */

@@ -1,7 +1,8 @@
 package io.github.goloom.sync;
 
-import io.github.goloom.QuietEnd;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.QuietEnd;
 import io.github.goloom.chan.Waits;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -30,22 +31,6 @@ public final class Once {
     public Once() {}
 
     /**
-     * What is done once.
-     *
-     * @param <X> what it may throw
-     */
-    @FunctionalInterface
-    public interface Body<X extends Exception> {
-        /**
-         * Does it.
-         *
-         * @throws X if it fails
-         * @throws InterruptedException if the current thread is interrupted
-         */
-        void run() throws X, InterruptedException;
-    }
-
-    /**
      * Runs the body, if this is the first call; otherwise waits until the body of the first is over. A body that throws counts as done, too:
      * the first caller gets what it threw, and the others nothing.
      *
@@ -62,14 +47,14 @@ public final class Once {
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code body} is null
      */
-    public <X extends Exception> void run(Body<? extends X> body) throws X, InterruptedException {
+    public <X extends Exception> void run(Action<? extends X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
         Waits.enter(null);
         runOnce(body, null);
     }
 
     /**
-     * As {@link #run(Body)}, unless the cancellation comes first while another body runs. It does not end the body of this call.
+     * As {@link #run(Action)}, unless the cancellation comes first while another body runs. It does not end the body of this call.
      *
      * @param body what to do
      * @param until what ends the wait; if it is done on entry it wins, whether this is done or not
@@ -80,13 +65,13 @@ public final class Once {
      * @throws NullPointerException if {@code body} or {@code until} is null
      * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
      */
-    public <X extends Exception> void run(Body<? extends X> body, Cancellation until) throws X, InterruptedException {
+    public <X extends Exception> void run(Action<? extends X> body, Cancellation until) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
         Waits.enter(Objects.requireNonNull(until, "until"));
         runOnce(body, until);
     }
 
-    private <X extends Exception> void runOnce(Body<? extends X> body, @Nullable Cancellation until)
+    private <X extends Exception> void runOnce(Action<? extends X> body, @Nullable Cancellation until)
             throws X, InterruptedException {
         if (gate.enter(until)) {
             boolean over = true;

@@ -1,6 +1,6 @@
 package io.github.goloom.sync;
 
-import io.github.goloom.QuietEnd;
+import io.github.goloom.chan.QuietEnd;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

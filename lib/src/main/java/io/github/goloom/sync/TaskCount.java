@@ -271,15 +271,16 @@ final class TaskCount extends Gate {
     public String toString() {
         int most;
         long failed;
-        String waiting;
+        StringBuilder text = new StringBuilder();
         lock();
         try {
             most = limit;
             failed = failures;
-            waiting = waiting(starters, "starter", "") + waiting(waiters, "thread", " for the end");
+            starters.addTo(text, "starter", "");
+            waiters.addTo(text, "thread", " for the end");
         } finally {
             unlock();
         }
-        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed" + waiting;
+        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed" + text;
     }
 }

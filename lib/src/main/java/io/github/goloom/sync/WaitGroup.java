@@ -1,8 +1,8 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.Go;
-import io.github.goloom.QuietEnd;
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.QuietEnd;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
@@ -208,12 +208,15 @@ public final class WaitGroup {
         }
 
         String describe() {
+            StringBuilder text = new StringBuilder();
             lock();
             try {
-                return (state >> 1) + waiting(waiters, "thread", "");
+                text.append(state >> 1);
+                waiters.addTo(text, "thread", "");
             } finally {
                 unlock();
             }
+            return text.toString();
         }
 
         void add(int delta) {

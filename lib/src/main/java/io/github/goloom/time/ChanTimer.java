@@ -1,5 +1,6 @@
 package io.github.goloom.time;
 
+import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.ReceiveOnly;
@@ -84,7 +85,7 @@ public final class ChanTimer {
      * @throws NullPointerException if {@code delay} or {@code function} is null
      * @see <a href="https://pkg.go.dev/time#AfterFunc">Go: time.AfterFunc</a>
      */
-    public static ChanTimer afterFunc(Duration delay, Runnable function) {
+    public static ChanTimer afterFunc(Duration delay, Go.Task function) {
         long nanos = nanos(delay);
         Countdown call = new DelayedCall(Objects.requireNonNull(function, "function"));
         return started(new ChanTimer(Chan.nil(), call), nanos);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A function that is called in a goroutine of its own when the time has come. */
 final class DelayedCall extends Alarm implements Countdown {
-    private final Runnable function;
+    private final Go.Task function;
 
-    DelayedCall(Runnable function) {
+    DelayedCall(Go.Task function) {
         this.function = function;
     }
 
@@ -27,7 +27,7 @@ final class DelayedCall extends Alarm implements Countdown {
 
     @Override
     protected @Nullable Node ring() {
-        Go.go(function::run);
+        Go.go(function);
         return null;
     }
 

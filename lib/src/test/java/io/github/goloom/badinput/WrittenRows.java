@@ -55,7 +55,7 @@ final class WrittenRows {
         String send = "send on closed channel \"jobs\"";
         return Stream.of(
                 closed("SendChan.send(Object)", send, () -> jobs.send("a")),
-                closed("SendChan.send(Object, Duration)", send, () -> jobs.send("a", LONG)),
+                closed("SendChan.trySend(Object, Duration)", send, () -> jobs.trySend("a", LONG)),
                 closed("SendChan.send(Object, Cancellation)", send, () -> jobs.send("a", NEVER)),
                 closed("SendChan.trySend(Object)", send, () -> jobs.trySend("a")),
                 closed("SendChan.close()", "close of closed channel \"jobs\"", jobs::close),

@@ -325,9 +325,9 @@ class CancellationTest {
     /** The other side, which gives up in the end if a value was lost. */
     private static Integer plain(Way way, Chan<Integer> chan, Integer value) throws Exception {
         if (way.sends) {
-            return ((Received.Value<Integer>) chan.receive(PATIENCE)).value();
+            return ((Received.Value<Integer>) chan.tryReceive(PATIENCE)).value();
         }
-        assertThat(chan.send(value, PATIENCE)).isTrue();
+        assertThat(chan.trySend(value, PATIENCE)).isTrue();
         return value;
     }
 

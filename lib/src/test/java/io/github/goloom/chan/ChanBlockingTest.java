@@ -87,7 +87,7 @@ class ChanBlockingTest {
         Chan<String> nil = Chan.nil();
         Goroutine<Void> sender = Goroutine.go(() -> nil.send("a")).parkedOn(nil);
         assertThat(nil.tryReceive()).isEqualTo(new Received.Empty<>());
-        assertThat(nil.receive(Duration.ofMillis(20))).isEqualTo(new Received.Empty<>());
+        assertThat(nil.tryReceive(Duration.ofMillis(20))).isEqualTo(new Received.Empty<>());
         Goroutine.assertStillParked(sender);
         assertThat(sender.interrupt().failure()).isInstanceOf(InterruptedException.class);
     }
@@ -98,7 +98,7 @@ class ChanBlockingTest {
         Chan<String> nil = Chan.nil();
         Goroutine<String> receiver = Goroutine.call(nil::receive).parkedOn(nil);
         assertThat(nil.trySend("a")).isFalse();
-        assertThat(nil.send("a", Duration.ofMillis(20))).isFalse();
+        assertThat(nil.trySend("a", Duration.ofMillis(20))).isFalse();
         Goroutine.assertStillParked(receiver);
         assertThat(receiver.interrupt().failure()).isInstanceOf(InterruptedException.class);
     }

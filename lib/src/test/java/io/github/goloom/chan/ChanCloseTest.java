@@ -68,7 +68,7 @@ class ChanCloseTest {
         while (chan.trySend("in the buffer")) {}
         Goroutine<Void> sender = Goroutine.go(() -> chan.send("never")).parkedOn(chan);
         Goroutine<Boolean> timed =
-                Goroutine.call(() -> chan.send("never", Duration.ofDays(1))).parkedOn(chan);
+                Goroutine.call(() -> chan.trySend("never", Duration.ofDays(1))).parkedOn(chan);
         chan.close();
         for (Goroutine<?> each : List.of(sender, timed)) {
             assertThat(each.failure())
@@ -107,12 +107,12 @@ class ChanCloseTest {
         }
         chan.close();
         for (int i = 0; i < capacity; i++) {
-            assertThat(chan.receive(Duration.ZERO)).isEqualTo(new Received.Value<>(i));
+            assertThat(chan.tryReceive(Duration.ZERO)).isEqualTo(new Received.Value<>(i));
         }
         for (int i = 0; i < 100; i++) {
             assertThat(chan.receive()).isNull();
             assertThat(chan.tryReceive()).isEqualTo(new Received.Closed<>());
-            assertThat(chan.receive(Duration.ofDays(1))).isEqualTo(new Received.Closed<>());
+            assertThat(chan.tryReceive(Duration.ofDays(1))).isEqualTo(new Received.Closed<>());
             assertThat(chan.receiveUpTo(3)).isEmpty();
             assertThat(chan.drainTo(new ArrayList<>(), 3)).isZero();
         }
@@ -206,8 +206,8 @@ class ChanCloseTest {
     private static List<Goroutine.Action> everySend(Chan<String> chan) {
         return List.of(
                 () -> chan.send("x"),
-                () -> chan.send("x", Duration.ZERO),
-                () -> chan.send("x", Duration.ofDays(1)),
+                () -> chan.trySend("x", Duration.ZERO),
+                () -> chan.trySend("x", Duration.ofDays(1)),
                 () -> chan.trySend("x"));
     }
 

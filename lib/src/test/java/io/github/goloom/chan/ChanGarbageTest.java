@@ -66,7 +66,7 @@ class ChanGarbageTest {
     void value_notSentInTime_isCollected() throws Exception {
         Chan<Object> chan = Chan.unbuffered();
         Object value = new Object();
-        assertThat(chan.send(value, Duration.ofMillis(1))).isFalse();
+        assertThat(chan.trySend(value, Duration.ofMillis(1))).isFalse();
         WeakReference<Object> reference = new WeakReference<>(value);
         value = null;
         assertCollected(reference);

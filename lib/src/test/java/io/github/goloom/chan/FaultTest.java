@@ -43,9 +43,9 @@ class FaultTest {
                     Select.send(FULL, value, () -> value),
                     Select.after(MOMENT, () -> value));
             Map<String, Attempt> attempts = new LinkedHashMap<>();
-            attempts.put("receive", () -> CHAN.receive(MOMENT));
-            attempts.put("send", () -> CHAN.send(value, MOMENT));
-            attempts.put("send to a full buffer", () -> FULL.send(value, MOMENT));
+            attempts.put("receive", () -> CHAN.tryReceive(MOMENT));
+            attempts.put("send", () -> CHAN.trySend(value, MOMENT));
+            attempts.put("send to a full buffer", () -> FULL.trySend(value, MOMENT));
             attempts.put("select", () -> Select.select(cases));
             attempts.put("select in order", () -> Select.selectInOrder(cases));
             for (Map.Entry<String, Attempt> each : attempts.entrySet()) {

@@ -63,7 +63,7 @@ class InterruptTest {
     static Stream<Way> sends() {
         return Stream.of(
                 send("send", (chan, value) -> chan.send(value)),
-                send("send timed", (chan, value) -> chan.send(value, LONG)),
+                send("send timed", (chan, value) -> chan.trySend(value, LONG)),
                 send("send until", (chan, value) -> chan.send(value, NEVER)),
                 select("select send", true, chan -> value -> List.of(sendCase(chan, value))),
                 select(
@@ -78,7 +78,7 @@ class InterruptTest {
     static Stream<Way> receives() {
         return Stream.of(
                 receive("receive", Chan::receive),
-                receive("receive timed", chan -> ((Received.Value<Integer>) chan.receive(LONG)).value()),
+                receive("receive timed", chan -> ((Received.Value<Integer>) chan.tryReceive(LONG)).value()),
                 receive("receive until", chan -> chan.receive(NEVER)),
                 receive("receiveUpTo", chan -> chan.receiveUpTo(1).get(0)),
                 receive("receiveEach", InterruptTest::firstOfEach),
@@ -372,10 +372,10 @@ class InterruptTest {
     /** The other side, which gives up in the end if a value was lost. */
     private static Way partner(Way way) {
         return way.sends
-                ? receive("partner", chan -> ((Received.Value<Integer>) chan.receive(PATIENCE)).value())
+                ? receive("partner", chan -> ((Received.Value<Integer>) chan.tryReceive(PATIENCE)).value())
                 : send(
                         "partner",
-                        (chan, value) -> assertThat(chan.send(value, PATIENCE)).isTrue());
+                        (chan, value) -> assertThat(chan.trySend(value, PATIENCE)).isTrue());
     }
 
     private static String runInterrupted(Way way, Chan<Integer> chan) throws Exception {

@@ -43,7 +43,7 @@ class MemoryTest {
             Goroutine<Void> sender = Goroutine.go(() -> chan.send(new Object()));
             chan.receive();
             sender.result();
-            chan.receive(Duration.ofNanos(1));
+            chan.tryReceive(Duration.ofNanos(1));
         }
 
         assertThat(sizeOf(chan)).isEqualTo(before);
@@ -83,7 +83,7 @@ class MemoryTest {
         Chan<Object> chan = Chan.unbuffered();
         Goroutine<WeakReference<Object>> sender = Goroutine.call(() -> {
             Object value = new Object();
-            assertThat(chan.send(value, SHORT)).isFalse();
+            assertThat(chan.trySend(value, SHORT)).isFalse();
             return new WeakReference<>(value);
         });
 
@@ -125,8 +125,8 @@ class MemoryTest {
 
     static List<Wait> waits() {
         return List.of(
-                new Wait("receive timed out", () -> CHAN.receive(SHORT)),
-                new Wait("send timed out", () -> CHAN.send(new Object(), SHORT)),
+                new Wait("receive timed out", () -> CHAN.tryReceive(SHORT)),
+                new Wait("send timed out", () -> CHAN.trySend(new Object(), SHORT)),
                 new Wait(
                         "select timed out",
                         () -> Select.select(

@@ -36,7 +36,7 @@ class PoolWorkersTest {
         List<ForkJoinTask<Integer>> receivers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             receivers.add(pool.submit(() -> chan.receive()));
-            receivers.add(pool.submit(() -> ((Received.Value<Integer>) chan.receive(HOUR)).value()));
+            receivers.add(pool.submit(() -> ((Received.Value<Integer>) chan.tryReceive(HOUR)).value()));
         }
         for (int i = 0; i < 8; i++) {
             int value = i;
@@ -80,7 +80,7 @@ class PoolWorkersTest {
         chan.send(7);
         assertThat(receiver.get(30, TimeUnit.SECONDS)).isEqualTo(7);
 
-        ForkJoinTask<Received<Integer>> timed = full.submit(() -> chan.receive(Duration.ofMillis(20)));
+        ForkJoinTask<Received<Integer>> timed = full.submit(() -> chan.tryReceive(Duration.ofMillis(20)));
         assertThat(timed.get(30, TimeUnit.SECONDS)).isInstanceOf(Received.Empty.class);
     }
 
@@ -91,7 +91,7 @@ class PoolWorkersTest {
         ForkJoinTask<Boolean> receiver = pool.submit(() -> {
             worker[0] = Thread.currentThread();
             try {
-                chan.receive(HOUR);
+                chan.tryReceive(HOUR);
                 return false;
             } catch (InterruptedException e) {
                 return true;

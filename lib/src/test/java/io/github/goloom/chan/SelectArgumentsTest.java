@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.chan.Select.Case;
-import io.github.goloom.chan.Select.Do;
-import io.github.goloom.chan.Select.DoReceive;
 import io.github.goloom.chan.Select.OnReceive;
 import io.github.goloom.chan.Select.OnValue;
 import io.github.goloom.chan.Select.Then;
@@ -29,8 +27,8 @@ class SelectArgumentsTest {
     private static final Then<Integer, RuntimeException> NO_THEN = null;
     private static final OnReceive<Integer, Integer, RuntimeException> NO_ON_RECEIVE = null;
     private static final OnValue<Integer, Integer, RuntimeException> NO_ON_VALUE = null;
-    private static final DoReceive<Integer, RuntimeException> NO_DO_RECEIVE = null;
-    private static final Do<RuntimeException> NO_DO = null;
+    private static final ReceiveChan.Each<Integer, RuntimeException> NO_DO_RECEIVE = null;
+    private static final Action<RuntimeException> NO_DO = null;
 
     private static Arguments of(String argument, String call, ThrowingCallable body) {
         return Arguments.of(argument, call, body);

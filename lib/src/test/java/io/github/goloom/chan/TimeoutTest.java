@@ -42,13 +42,13 @@ class TimeoutTest {
     static List<Way> ways() {
         return List.of(
                 new Way("send", true, (chan, values, timeout) -> {
-                    boolean sent = chan.send(values.size(), timeout);
+                    boolean sent = chan.trySend(values.size(), timeout);
                     return sent && values.add(values.size());
                 }),
                 new Way(
                         "receive",
                         false,
-                        (chan, values, timeout) -> chan.receive(timeout) instanceof Received.Value<Integer> got
+                        (chan, values, timeout) -> chan.tryReceive(timeout) instanceof Received.Value<Integer> got
                                 && values.add(got.value())),
                 new Way(
                         "select send",
@@ -198,13 +198,13 @@ class TimeoutTest {
     void receive_closed_isClosedNotEmpty(int capacity) throws Exception {
         Chan<Integer> chan = Chan.buffered(capacity);
         Goroutine<Received<Integer>> waiting =
-                Goroutine.call(() -> chan.receive(Duration.ofHours(1))).parkedOn(chan);
+                Goroutine.call(() -> chan.tryReceive(Duration.ofHours(1))).parkedOn(chan);
 
         chan.close();
 
         assertThat(waiting.result()).isInstanceOf(Received.Closed.class);
-        assertThat(chan.receive(Duration.ofHours(1))).isInstanceOf(Received.Closed.class);
-        assertThat(chan.receive(Duration.ZERO)).isInstanceOf(Received.Closed.class);
+        assertThat(chan.tryReceive(Duration.ofHours(1))).isInstanceOf(Received.Closed.class);
+        assertThat(chan.tryReceive(Duration.ZERO)).isInstanceOf(Received.Closed.class);
     }
 
     /** Of several times in a select the shortest counts. */
@@ -246,9 +246,9 @@ class TimeoutTest {
                 Thread.onSpinWait();
             }
             if (way.sends) {
-                plain.add(((Received.Value<Integer>) chan.receive(PATIENCE)).value());
+                plain.add(((Received.Value<Integer>) chan.tryReceive(PATIENCE)).value());
             } else {
-                assertThat(chan.send(i, PATIENCE)).isTrue();
+                assertThat(chan.trySend(i, PATIENCE)).isTrue();
                 plain.add(i);
             }
         }

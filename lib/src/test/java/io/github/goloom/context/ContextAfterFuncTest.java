@@ -2,6 +2,7 @@ package io.github.goloom.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.goloom.Go;
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.testing.Goroutine;
@@ -175,7 +176,7 @@ class ContextAfterFuncTest {
     void registrations_ofOneFunction_areIndependent() {
         AtomicInteger runs = new AtomicInteger();
         Context.Registration stopped = context.afterFunc(runs::incrementAndGet);
-        Runnable same = runs::incrementAndGet;
+        Go.Task same = runs::incrementAndGet;
         context.afterFunc(same);
         context.afterFunc(same);
 

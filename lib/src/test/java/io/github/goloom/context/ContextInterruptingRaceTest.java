@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
@@ -39,7 +40,7 @@ class ContextInterruptingRaceTest {
             ending.send(context);
             int spins = random.nextInt(4) * random.nextInt(400);
             try {
-                context.interrupting((Go.Task) () -> spin(spins));
+                context.interrupting((Action<Exception>) () -> spin(spins));
             } catch (ContextCancelledException e) {
                 ended++;
             }
@@ -83,7 +84,7 @@ class ContextInterruptingRaceTest {
     }
 
     private static WeakReference<Thread> threadOfABody(Context context) throws Exception {
-        Thread thread = Go.go(() -> context.interrupting((Go.Task) () -> {}));
+        Thread thread = Go.go(() -> context.interrupting((Action<Exception>) () -> {}));
         thread.join();
         return new WeakReference<>(thread);
     }

@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +33,7 @@ class ContextInterruptingTest {
             task.run();
             return 1;
         });
-        Way task = Context::interrupting;
+        Way task = (context, each) -> context.interrupting((Action<Exception>) each::run);
         return Stream.of(body, task);
     }
 
@@ -178,7 +179,7 @@ class ContextInterruptingTest {
     void interrupting_bodyEndsTheContext_isInterruptedAtOnce() {
         AtomicReference<Boolean> status = new AtomicReference<>();
 
-        assertThatThrownBy(() -> context.interrupting((Go.Task) () -> {
+        assertThatThrownBy(() -> context.interrupting((Action<Exception>) () -> {
                     context.cancel();
                     status.set(Thread.currentThread().isInterrupted());
                 }))
@@ -256,7 +257,7 @@ class ContextInterruptingTest {
     @Test
     void interrupting_nested_throwsTheErrorAndClearsTheStatus() {
         assertThatThrownBy(() ->
-                        context.interrupting((Go.Task) () -> context.interrupting((Go.Task) () -> context.cancel(why))))
+                        context.interrupting((Action<Exception>) () -> context.interrupting((Action<Exception>) () -> context.cancel(why))))
                 .isExactlyInstanceOf(ContextCancelledException.class)
                 .satisfies(outer -> assertThat(outer.getSuppressed())
                         .singleElement()

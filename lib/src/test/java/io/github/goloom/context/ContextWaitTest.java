@@ -85,9 +85,9 @@ class ContextWaitTest {
         /** The other side, which gives up in the end if a value was lost. */
         Integer partner(Chan<Integer> chan, Integer value) throws InterruptedException {
             if (sends()) {
-                return chan.receive(PATIENCE) instanceof Received.Value<Integer> received ? received.value() : null;
+                return chan.tryReceive(PATIENCE) instanceof Received.Value<Integer> received ? received.value() : null;
             }
-            return chan.send(value, PATIENCE) ? value : null;
+            return chan.trySend(value, PATIENCE) ? value : null;
         }
     }
 

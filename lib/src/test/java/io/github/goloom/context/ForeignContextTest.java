@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,7 +57,7 @@ class ForeignContextTest {
     void interrupting_bodyThrowsTheErrorOfTheContext_throwsItAsItIs() {
         ContextException error = cancelled("by the wrapper");
 
-        assertThatThrownBy(() -> foreign.interrupting((Go.Task) () -> {
+        assertThatThrownBy(() -> foreign.interrupting((Action<Exception>) () -> {
                     foreign.end(error, why);
                     throw error;
                 }))
@@ -240,7 +241,7 @@ class ForeignContextTest {
         }
 
         @Override
-        public Registration afterFunc(Runnable function) {
+        public Registration afterFunc(Go.Task function) {
             throw new AssertionError("asked");
         }
     }

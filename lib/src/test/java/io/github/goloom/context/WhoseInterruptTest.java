@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,7 @@ class WhoseInterruptTest {
     void nested_outerEnds_bothAreTold() throws Exception {
         Goroutine<Void> thread = Goroutine.go(() -> outer.interrupting(() -> {
             try (CancellableContext child = outer.withTimeout(HOUR)) {
-                child.interrupting((Go.Task) never::receive);
+                child.interrupting((Action<Exception>) never::receive);
             } catch (ContextException e) {
                 never.receive();
             }
@@ -212,7 +213,7 @@ class WhoseInterruptTest {
         Chan<Signal> entered = Chan.unbuffered();
         Early context = new Early();
         Goroutine<Boolean> thread = Goroutine.call(() -> {
-            assertThatThrownBy(() -> context.interrupting((Go.Task) entered::receive))
+            assertThatThrownBy(() -> context.interrupting((Action<Exception>) entered::receive))
                     .isInstanceOf(ContextException.class)
                     .satisfies(e -> assertThat(e.getSuppressed()[0]).isInstanceOf(InterruptedException.class));
             return Thread.interrupted();

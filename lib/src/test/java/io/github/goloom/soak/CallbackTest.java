@@ -3,8 +3,6 @@ package io.github.goloom.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.goloom.testing.Uncaught;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.chan.Select;
@@ -16,6 +14,7 @@ import io.github.goloom.sync.Pool;
 import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.Uncaught;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,7 +72,7 @@ class CallbackTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCause(thrown);
         Received<SingleFlight.Outcome<Integer>> outcome =
-                flights.start("key", () -> raise(thrown)).receive(Duration.ofSeconds(20));
+                flights.start("key", () -> raise(thrown)).tryReceive(Duration.ofSeconds(20));
         assertThat(outcome)
                 .isEqualTo(new Received.Value<SingleFlight.Outcome<Integer>>(new SingleFlight.Failed<>(thrown, false)));
 
@@ -181,8 +181,8 @@ class CallbackTest {
         });
         child.cancel();
         List<Object> seen = new ArrayList<>();
-        seen.add(calls.receive(Duration.ofSeconds(20)));
-        seen.add(calls.receive(Duration.ofSeconds(20)));
+        seen.add(calls.tryReceive(Duration.ofSeconds(20)));
+        seen.add(calls.tryReceive(Duration.ofSeconds(20)));
         assertThat(seen)
                 .containsExactlyInAnyOrder(
                         new Received.Value<>("registered after the end"), new Received.Value<>("born after the end"));

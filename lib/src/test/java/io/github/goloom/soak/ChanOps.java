@@ -35,7 +35,7 @@ final class ChanOps {
 
     static boolean sendTimed(Worker worker) throws InterruptedException {
         Line line = worker.line();
-        return send(worker, line, item -> line.chan.send(item, worker.upTo(3000)));
+        return send(worker, line, item -> line.chan.trySend(item, worker.upTo(3000)));
     }
 
     static boolean sendContext(Worker worker) throws InterruptedException {
@@ -70,7 +70,7 @@ final class ChanOps {
 
     static boolean receiveTimed(Worker worker) throws InterruptedException {
         Line line = worker.line();
-        return received(line, line.chan.receive(worker.upTo(3000)));
+        return received(line, line.chan.tryReceive(worker.upTo(3000)));
     }
 
     static boolean receiveContext(Worker worker) throws InterruptedException {
@@ -148,7 +148,7 @@ final class ChanOps {
         }
         try {
             for (int i = 0; i < 8; i++) {
-                Received<Item> received = line.chan.receive(worker.upTo(500));
+                Received<Item> received = line.chan.tryReceive(worker.upTo(500));
                 if (!(received instanceof Received.Value<Item>)) {
                     return i > 0;
                 }

@@ -62,8 +62,8 @@ final class ChanOverflows {
     private static Trial unbuffered(Operation operation) {
         Chan<Object> chan = Chan.unbuffered();
         Chan<Object> other = Chan.unbuffered();
-        Thread partner = parked(operation.sends ? chan::receive : () -> chan.send("partner"));
-        Attempt again = operation.sends ? () -> chan.send("again", SHORT) : () -> chan.receive(SHORT);
+        Thread partner = parked(operation.sends ? chan::receive : () -> chan.trySend("partner"));
+        Attempt again = operation.sends ? () -> chan.trySend("again", SHORT) : () -> chan.tryReceive(SHORT);
         return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other), partner, again);
     }
 
@@ -74,11 +74,11 @@ final class ChanOverflows {
         boolean works = left.size() <= 2 && chan.size() == 0 && !chan.isClosed();
         Go.go(() -> {
             for (int i = 0; i < 5; i++) {
-                chan.send(i, LONG);
+                chan.trySend(i, LONG);
             }
         });
         for (int i = 0; i < 5; i++) {
-            works &= chan.receive(LONG).equals(new Received.Value<Object>(i));
+            works &= chan.tryReceive(LONG).equals(new Received.Value<Object>(i));
         }
         return works && chan.size() == 0;
     }

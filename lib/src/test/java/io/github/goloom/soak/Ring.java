@@ -61,7 +61,7 @@ final class Ring {
         return switch (number) {
             case 0 -> in.receive();
             case 1 -> Select.select(Select.receive(in), Select.receive(Chan.<Long>nil()));
-            case 2 -> valueOf(in.receive(LONG));
+            case 2 -> valueOf(in.tryReceive(LONG));
             case 3 -> in.receive(ctx);
             default -> first(in.receiveUpTo(2));
         };
@@ -82,7 +82,7 @@ final class Ring {
         switch ((int) (token % 7)) {
             case 0 -> out.send(token, ctx);
             case 1 -> Select.select(Select.onSend(out, token, () -> {}), Select.onSend(Chan.<Long>nil(), 0L, () -> {}));
-            case 2 -> out.send(token, LONG);
+            case 2 -> out.trySend(token, LONG);
             default -> out.send(token);
         }
     }

@@ -27,7 +27,7 @@ final class TimeOps {
     /** No value comes after a stop. */
     static boolean stop(Worker worker) throws InterruptedException {
         ChanTimer timer = ChanTimer.start(worker.upTo(500));
-        Received<?> early = timer.chan().receive(worker.upTo(500));
+        Received<?> early = timer.chan().tryReceive(worker.upTo(500));
         boolean stopped = timer.stop();
         if (timer.chan().tryReceive() instanceof Received.Value) {
             throw new AssertionError("stopped, but it fired");

@@ -306,7 +306,7 @@ class OnceTest {
     void run_done_allocatesNothing() throws Exception {
         int calls = 1_000_000;
         Once once = new Once();
-        Once.Body<RuntimeException> body = () -> {};
+        io.github.goloom.chan.Action<RuntimeException> body = () -> {};
         once.run(body);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

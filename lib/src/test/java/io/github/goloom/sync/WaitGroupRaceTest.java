@@ -2,12 +2,11 @@ package io.github.goloom.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.goloom.testing.Uncaught;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.Uncaught;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No await returns too early, and none is forgotten, whatever it races with. */
 class WaitGroupRaceTest {

@@ -39,7 +39,7 @@ class AfterFuncTest {
     }
 
     private void assertNoCall() throws InterruptedException {
-        assertThat(calls.receive(Duration.ofMillis(20))).isInstanceOf(Received.Empty.class);
+        assertThat(calls.tryReceive(Duration.ofMillis(20))).isInstanceOf(Received.Empty.class);
     }
 
     /** The function is called, and not before its time (TMR-018). */
@@ -229,7 +229,7 @@ class AfterFuncTest {
     /** The description shows the function. */
     @Test
     void toString_ofATimerWithAFunction_showsIt() {
-        Runnable function = this::call;
+        Go.Task function = this::call;
         ChanTimer timer = ChanTimer.afterFunc(HOUR, function);
 
         assertThat(timer).hasToString("ChanTimer[" + function + "]");

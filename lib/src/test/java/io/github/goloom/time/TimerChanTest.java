@@ -24,13 +24,13 @@ class TimerChanTest {
     /** A receive with a limit gets a value that is due. */
     @Test
     void receiveTimeout_due_takesTheValue() throws Exception {
-        assertThat(ChanTimer.after(Duration.ZERO).receive(HOUR)).isInstanceOf(Received.Value.class);
+        assertThat(ChanTimer.after(Duration.ZERO).tryReceive(HOUR)).isInstanceOf(Received.Value.class);
     }
 
     /** A receive with a limit waits for a value that is due within it. */
     @Test
     void receiveTimeout_dueInTime_takesTheValue() throws Exception {
-        assertThat(ChanTimer.after(SOON).receive(HOUR)).isInstanceOf(Received.Value.class);
+        assertThat(ChanTimer.after(SOON).tryReceive(HOUR)).isInstanceOf(Received.Value.class);
     }
 
     /** A receive with a limit ends with it. */
@@ -38,7 +38,7 @@ class TimerChanTest {
     void receiveTimeout_notDueInTime_isEmpty() throws Exception {
         long begin = System.nanoTime();
 
-        assertThat(ChanTimer.after(HOUR).receive(Duration.ofMillis(10))).isInstanceOf(Received.Empty.class);
+        assertThat(ChanTimer.after(HOUR).tryReceive(Duration.ofMillis(10))).isInstanceOf(Received.Empty.class);
 
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(10_000_000);
     }
@@ -47,7 +47,7 @@ class TimerChanTest {
     @Test
     void receiveTimeout_notDueInTime_leavesTheTimerRunning() throws Exception {
         ChanTimer timer = ChanTimer.start(HOUR);
-        timer.chan().receive(Duration.ofMillis(1));
+        timer.chan().tryReceive(Duration.ofMillis(1));
 
         assertThat(timer.reset(SOON)).isTrue();
         assertThat(timer.chan().receive()).isNotNull();
@@ -58,7 +58,7 @@ class TimerChanTest {
     void receiveTimeout_ranOutBesideAnother_leavesTheValueToThatOne() throws Exception {
         ChanTimer timer = ChanTimer.start(HOUR);
         Goroutine<Instant> patient = Goroutine.call(timer.chan()::receive).parkedOn(timer.chan());
-        assertThat(timer.chan().receive(Duration.ofMillis(10))).isInstanceOf(Received.Empty.class);
+        assertThat(timer.chan().tryReceive(Duration.ofMillis(10))).isInstanceOf(Received.Empty.class);
 
         timer.reset(SOON);
 

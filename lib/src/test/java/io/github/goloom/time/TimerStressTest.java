@@ -38,7 +38,7 @@ class TimerStressTest {
     @Test
     void start_zeroAMillionTimes_comesPromptlyEachTime() throws Exception {
         for (int i = 0; i < 1_000_000; i++) {
-            if (!(ChanTimer.after(Duration.ZERO).receive(Duration.ofSeconds(2)) instanceof Received.Value)) {
+            if (!(ChanTimer.after(Duration.ZERO).tryReceive(Duration.ofSeconds(2)) instanceof Received.Value)) {
                 throw new AssertionError("late: timer " + i);
             }
         }
@@ -57,7 +57,7 @@ class TimerStressTest {
         });
         for (int i = 0; i < 20_000; i++) {
             timer.reset(Duration.ZERO);
-            assertThat(received.receive(PATIENCE)).isInstanceOf(Received.Value.class);
+            assertThat(received.tryReceive(PATIENCE)).isInstanceOf(Received.Value.class);
         }
 
         assertThat(receiver.result()).isNull();
@@ -108,7 +108,7 @@ class TimerStressTest {
             for (int i = 0; i < 100; i++) {
                 ChanTimer timer = ChanTimer.start(HOUR);
                 Goroutine<Received<Instant>> receiver =
-                        Goroutine.call(() -> timer.chan().receive(PATIENCE));
+                        Goroutine.call(() -> timer.chan().tryReceive(PATIENCE));
                 for (int j = 0; j < 10; j++) {
                     timer.stop();
                     timer.reset(Duration.ofMillis(20L - 2L * j));
@@ -148,7 +148,7 @@ class TimerStressTest {
             case 3 -> assertThat(timer.reset(Duration.ofMinutes(3))).isFalse();
             case 5 -> assertThat(timer.reset(ONE_MS)).isFalse();
             case 7 -> assertThat(timer.reset(Duration.ZERO)).isFalse();
-            default -> assertThat(timer.chan().receive(PATIENCE)).isInstanceOf(Received.Value.class);
+            default -> assertThat(timer.chan().tryReceive(PATIENCE)).isInstanceOf(Received.Value.class);
         }
     }
 
@@ -188,7 +188,7 @@ class TimerStressTest {
         Duration brief = Duration.ofNanos(50_000);
         return switch (way) {
             case 0 -> timer.chan().tryReceive() instanceof Received.Value;
-            case 1 -> timer.chan().receive(brief) instanceof Received.Value;
+            case 1 -> timer.chan().tryReceive(brief) instanceof Received.Value;
             case 2 -> timer.chan().drainTo(new ArrayList<>(), 1) == 1;
             default -> select(receive(timer.chan(), at -> true), receive(ChanTimer.after(brief), at -> false));
         };
@@ -230,7 +230,7 @@ class TimerStressTest {
         try (ChanTicker ticker = ChanTicker.every(Duration.ofNanos(nanos))) {
             inParallel(16, () -> {
                 for (int i = 0; i < 1_000; i++) {
-                    assertThat(ticker.chan().receive(PATIENCE)).isInstanceOf(Received.Value.class);
+                    assertThat(ticker.chan().tryReceive(PATIENCE)).isInstanceOf(Received.Value.class);
                 }
                 return null;
             });
@@ -251,7 +251,7 @@ class TimerStressTest {
                 busy.add(Goroutine.go(() -> ticker.chan().receiveEach(at -> {})));
             }
             for (int i = 0; i < 50; i++) {
-                assertThat(ChanTimer.after(ONE_MS).receive(PATIENCE)).isInstanceOf(Received.Value.class);
+                assertThat(ChanTimer.after(ONE_MS).tryReceive(PATIENCE)).isInstanceOf(Received.Value.class);
             }
         }
         for (Goroutine<?> each : busy) {

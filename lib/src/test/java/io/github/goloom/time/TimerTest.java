@@ -54,7 +54,7 @@ class TimerTest {
 
         chan.receive();
 
-        assertThat(chan.receive(Duration.ofMillis(20))).isInstanceOf(Received.Empty.class);
+        assertThat(chan.tryReceive(Duration.ofMillis(20))).isInstanceOf(Received.Empty.class);
     }
 
     /** The channel is not closed before, at or after its value (TMR-003). */

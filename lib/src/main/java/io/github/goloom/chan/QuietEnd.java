@@ -1,12 +1,12 @@
-package io.github.goloom;
+package io.github.goloom.chan;
 
 import java.util.Objects;
 
 /**
  * An exception by which work ends that was told to stop: a goroutine that ends by it, or by an {@link InterruptedException}, has ended normally.
  *
- * <p>The library's own are {@link io.github.goloom.context.ContextException} and {@link io.github.goloom.chan.UncheckedInterruptedException}. The
- * exception of a {@link io.github.goloom.chan.Cancellation} of your own may be one, too.
+ * <p>The library's own are {@link io.github.goloom.context.ContextException} and {@link UncheckedInterruptedException}. The
+ * exception of a {@link Cancellation} of your own may be one, too.
  */
 public interface QuietEnd {
     /**
