@@ -78,7 +78,7 @@ public final class Ops {
 
     /** Waits to receive: the value, {@link #CLOSED}, or the given word if the time runs out. */
     public static String receiveFrom(ReceiveChan<String> chan, Duration timeout, String late) {
-        return call(() -> word(chan.receive(timeout), late));
+        return call(() -> word(chan.tryReceive(timeout), late));
     }
 
     /** Tries to receive: the value, {@link #CLOSED} or {@link #EMPTY}. */
@@ -93,7 +93,7 @@ public final class Ops {
 
     /** Waits to send: {@link #SENT}, {@link #CLOSED}, or the given word if the time runs out. */
     public static String sendTo(SendChan<String> chan, String value, Duration timeout, String late) {
-        return call(() -> chan.send(value, timeout) ? SENT : late);
+        return call(() -> chan.trySend(value, timeout) ? SENT : late);
     }
 
     /** Tries to send: {@link #SENT}, {@link #CLOSED} or {@link #FULL}. */

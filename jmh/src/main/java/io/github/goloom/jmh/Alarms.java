@@ -29,7 +29,7 @@ interface Alarms {
 
         @Override
         public BooleanSupplier set(Duration delay, Runnable function) {
-            return ChanTimer.afterFunc(delay, function)::stop;
+            return ChanTimer.afterFunc(delay, function::run)::stop;
         }
 
         @Override

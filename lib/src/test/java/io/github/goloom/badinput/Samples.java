@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What operations are called on, and the arguments that are not wrong. */
-@SuppressWarnings("JavaUtilDate") // that of Condition
+@SuppressWarnings({"JavaUtilDate", "CheckReturnValue"}) // that of Condition
 final class Samples {
     /** Breaks the promise of {@link Cancellation}: it is done, and does not say why. */
     static final Context BROKEN = new Broken();

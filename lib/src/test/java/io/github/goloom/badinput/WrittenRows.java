@@ -1,5 +1,7 @@
 package io.github.goloom.badinput;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ChanClosedException;
@@ -9,14 +11,17 @@ import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Pool;
+import io.github.goloom.sync.Subtask;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 import io.github.goloom.time.ChanTicker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -136,7 +141,69 @@ final class WrittenRows {
                 state(add, ": 1 + 2147483647", () -> one.add(Integer.MAX_VALUE)),
                 state("WaitGroup.done()", ": 0 - 1", () -> new WaitGroup().done()),
                 state("WaitGroup.go(Task)", ": 2147483647 + 1", () -> full.go(() -> {})),
-                state("ErrGroup.limit(int)", "1 ", WrittenRows::limitWhileOneRuns));
+                state("ErrGroup.limit(int)", "1 ", WrittenRows::limitWhileOneRuns),
+                over("ErrGroup.go(Task)", group -> group.go(() -> {})),
+                over("ErrGroup.go(String, Task)", group -> group.go("name", () -> {})),
+                over("ErrGroup.fork(Callable)", group -> group.fork(() -> "result")),
+                over("ErrGroup.fork(String, Callable)", group -> group.fork("name", () -> "result")),
+                over("ErrGroup.tryGo(Task)", group -> {
+                    boolean unused = group.tryGo(() -> {});
+                }),
+                state("ErrGroup.close()", "\"dropped\", 0 running, 1 failed", WrittenRows::closeWithoutAwait),
+                state("Subtask.get()", "has not ended", WrittenRows::getBeforeTheEnd),
+                state("Subtask.get()", "was not started", WrittenRows::getOfARefusedTask),
+                state("Subtask.get()", "failed", WrittenRows::getOfAFailedTask));
+    }
+
+    /** What {@link #over} calls. */
+    @FunctionalInterface
+    private interface Start {
+        void on(ErrGroup group) throws Exception;
+    }
+
+    /** A group that was closed, which the message names. */
+    private static Row over(String operation, Start start) {
+        return state(operation, "the group is over, because it was closed or awaited: ErrGroup[\"closed\", ", () -> {
+            ErrGroup group = new ErrGroup("closed");
+            group.close();
+            start.on(group);
+        });
+    }
+
+    private static void closeWithoutAwait() throws InterruptedException {
+        try (ErrGroup group = new ErrGroup("dropped")) {
+            group.go(() -> {
+                throw new IOException("broken");
+            });
+        }
+    }
+
+    private static void getBeforeTheEnd() throws InterruptedException {
+        try (ErrGroup group = new ErrGroup()) {
+            Subtask<String> subtask = group.fork(() -> Chan.<String>nil().receive());
+            try {
+                subtask.get();
+            } finally {
+                group.cancel();
+            }
+        }
+    }
+
+    private static void getOfARefusedTask() throws InterruptedException {
+        try (ErrGroup group = new ErrGroup()) {
+            group.cancel();
+            group.fork(() -> "result").get();
+        }
+    }
+
+    private static void getOfAFailedTask() throws InterruptedException {
+        try (ErrGroup group = new ErrGroup()) {
+            Subtask<String> subtask = group.fork(() -> {
+                throw new IOException("broken");
+            });
+            assertThatThrownBy(group::await).isInstanceOf(ExecutionException.class);
+            subtask.get();
+        }
     }
 
     private static void limitWhileOneRuns() throws InterruptedException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What else comes of wrong calls; which are refused, and how, is what {@code ThrowsTest} asks. */
+@SuppressWarnings("CheckReturnValue")
 class BadInputTest {
     /** CHAN-029: what was refused has changed nothing. */
     @ParameterizedTest(name = "{0}")

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What close does to the channel, to those who wait on it, and to those who come later. */
+@SuppressWarnings("CheckReturnValue")
 class ChanCloseTest {
     /** CHAN-018: the nil channel cannot be closed, and says so. */
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a channel keeps alive, and what keeps a channel alive. */
+@SuppressWarnings("CheckReturnValue")
 class ChanGarbageTest {
     /** CHAN-031: a channel that nobody refers to is garbage, open or closed, with values or without. */
     @Capacities

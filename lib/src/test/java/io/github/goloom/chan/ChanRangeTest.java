@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Go's {@code for range} over a channel, in its three forms: a for loop, receiveEach and a stream. */
+@SuppressWarnings("CheckReturnValue")
 class ChanRangeTest {
     /** RNG-001: each form gives every value, until the channel is closed and drained. */
     @Capacities

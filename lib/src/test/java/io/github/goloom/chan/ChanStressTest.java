@@ -200,7 +200,8 @@ class ChanStressTest {
                 yield value == null ? new Received.Closed<>() : new Received.Value<>(value);
             }
             case 1 -> chan.tryReceive();
-            case 2 -> chan.tryReceive(Duration.ofNanos(ThreadLocalRandom.current().nextInt(50_000)));
+            case 2 ->
+                chan.tryReceive(Duration.ofNanos(ThreadLocalRandom.current().nextInt(50_000)));
             case 3 -> {
                 List<Integer> batch = chan.receiveUpTo(3);
                 batch.forEach(seen::incrementAndGet);

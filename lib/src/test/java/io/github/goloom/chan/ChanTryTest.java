@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operations that never wait: what they find, and that what they find was so at one instant. */
+@SuppressWarnings("CheckReturnValue")
 class ChanTryTest {
     private static final int ROUNDS = 10_000;
 

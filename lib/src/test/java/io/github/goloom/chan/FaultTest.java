@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Channels survive an {@code OutOfMemoryError}, which is provoked in a JVM of its own. */
+@SuppressWarnings("CheckReturnValue")
 class FaultTest {
     /** Running out of memory while a waiter is made leaves no trace, and the channel can be used again. */
     @Test

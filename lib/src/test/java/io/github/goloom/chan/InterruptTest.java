@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An interrupted wait has communicated nothing; one that was served first returns normally, with the status kept. */
+@SuppressWarnings("CheckReturnValue")
 class InterruptTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -375,7 +376,8 @@ class InterruptTest {
                 ? receive("partner", chan -> ((Received.Value<Integer>) chan.tryReceive(PATIENCE)).value())
                 : send(
                         "partner",
-                        (chan, value) -> assertThat(chan.trySend(value, PATIENCE)).isTrue());
+                        (chan, value) ->
+                                assertThat(chan.trySend(value, PATIENCE)).isTrue());
     }
 
     private static String runInterrupted(Way way, Chan<Integer> chan) throws Exception {

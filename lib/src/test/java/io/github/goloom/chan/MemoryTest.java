@@ -15,6 +15,7 @@ import org.openjdk.jol.info.GraphLayout;
 
 /** Channels are small, and keep nothing alive that they no longer need. */
 @Tag("jol")
+@SuppressWarnings("CheckReturnValue")
 class MemoryTest {
     private static final int LIMIT = 128;
     private static final Duration SHORT = Duration.ofMillis(1);

@@ -10,6 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What happens after an operation has looked, and before it waits: a cancellation is asked on that way, and acts. */
+@SuppressWarnings("CheckReturnValue")
 class OnTheWayTest {
     private final Chan<String> chan = Chan.unbuffered();
 

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A select does exactly one communication, and looks at all its channels at one instant. */
+@SuppressWarnings("CheckReturnValue")
 class SelectAtomicityTest {
     private static final int ROUNDS = 100_000;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The choice among ready cases is uniform, per case, and drawn afresh each time. */
+@SuppressWarnings("CheckReturnValue")
 class SelectChoiceTest {
     /** A chance of about one in a billion that a fair choice fails. */
     private static final double SIGMAS = 6;

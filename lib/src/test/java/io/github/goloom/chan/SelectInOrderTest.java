@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code selectInOrder} prefers the earlier of the cases ready on arrival; once parked, the first to become ready. */
+@SuppressWarnings("CheckReturnValue")
 class SelectInOrderTest {
     /** Whatever is ready, the earliest of the ready is chosen, at every one of 1,000 times. */
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Interrupt, timeout and cancellation of a select racing with the hand-off. The values are counted: what ends early has
  * neither sent nor received, and what was handed over comes out. So the values arrive in order, none lost, none doubled.
  */
+@SuppressWarnings("CheckReturnValue")
 class SelectRaceTest {
     private static final int VALUES = 20_000;
 

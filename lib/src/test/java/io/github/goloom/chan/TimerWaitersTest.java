@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Several that wait for one timer: one that leaves takes the alarm of none with it, and one tick is one tick. */
+@SuppressWarnings("CheckReturnValue")
 class TimerWaitersTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

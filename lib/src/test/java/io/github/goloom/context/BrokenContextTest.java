@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A foreign context that breaks its promise is named to whoever uses it, and hurts nobody else. */
-@SuppressWarnings("MustBeClosedChecker") // nothing is derived
+@SuppressWarnings({"MustBeClosedChecker", "CheckReturnValue"}) // nothing is derived
 class BrokenContextTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final String MESSAGE = "done() has ended, but err() is null: foreign";

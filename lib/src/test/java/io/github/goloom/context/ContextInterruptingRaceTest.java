@@ -1,9 +1,9 @@
 package io.github.goloom.context;
 
-import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.park.DoneSource;
 import io.github.goloom.testing.Goroutine;

@@ -1,10 +1,10 @@
 package io.github.goloom.context;
 
-import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.Go;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
@@ -256,8 +256,8 @@ class ContextInterruptingTest {
     /** In a body within a body the end interrupts once, and both throw the error. */
     @Test
     void interrupting_nested_throwsTheErrorAndClearsTheStatus() {
-        assertThatThrownBy(() ->
-                        context.interrupting((Action<Exception>) () -> context.interrupting((Action<Exception>) () -> context.cancel(why))))
+        assertThatThrownBy(() -> context.interrupting(
+                        (Action<Exception>) () -> context.interrupting((Action<Exception>) () -> context.cancel(why))))
                 .isExactlyInstanceOf(ContextCancelledException.class)
                 .satisfies(outer -> assertThat(outer.getSuppressed())
                         .singleElement()

@@ -1,11 +1,11 @@
 package io.github.goloom.context;
 
-import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.goloom.Go;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import java.lang.management.ManagementFactory;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Contexts of others are followed by their done channel, at once and without a thread, and told from what they wrap. */
+@SuppressWarnings("CheckReturnValue")
 class ForeignContextTest {
     private static final ContextKey<String> USER = ContextKey.of("user");
     private static final Duration LONG = Duration.ofHours(1);

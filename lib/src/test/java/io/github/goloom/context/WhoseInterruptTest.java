@@ -1,11 +1,11 @@
 package io.github.goloom.context;
 
-import io.github.goloom.chan.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.Go;
 import io.github.goloom.Signal;
+import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.sync.ErrGroup;
@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around it arrive. */
-@SuppressWarnings("MustBeClosedChecker")
+@SuppressWarnings({"MustBeClosedChecker", "CheckReturnValue"})
 class WhoseInterruptTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the user that throws, or comes back to what has called it, leaves everything usable. */
+@SuppressWarnings("CheckReturnValue")
 class CallbackTest {
     @RegisterExtension
     final Uncaught uncaught = new Uncaught();
@@ -162,7 +163,7 @@ class CallbackTest {
                 flights.run("key", () -> flights.run("key", () -> 1).value()));
         flight.parkedOn(flights);
         flight.interrupt();
-        assertThat(flight.failure()).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThat(flight.failure()).isExactlyInstanceOf(InterruptedException.class);
         assertThat(Goroutine.call(() -> flights.run("key", () -> 2)).result().value())
                 .isEqualTo(2);
     }

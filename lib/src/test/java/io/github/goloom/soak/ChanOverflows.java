@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program whose stacks overflow in operations on channels. */
+@SuppressWarnings("CheckReturnValue")
 final class ChanOverflows {
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofSeconds(20);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Goroutines that pass one token round, and that nobody interrupts: a single lost wake-up stops the ring for good. Now and then they take
  * the locks and the semaphore of all others, too.
  */
-@SuppressWarnings("LockNotBeforeTry") // whoever fails ends the soak
+@SuppressWarnings({"LockNotBeforeTry", "CheckReturnValue"}) // whoever fails ends the soak
 final class Ring {
     static final int NODES = 5;
     private static final Duration LONG = Duration.ofDays(1);

@@ -151,21 +151,24 @@ class ErrGroupContextTest {
         }
     }
 
-    /** The end of the parent, by a cancel or its deadline, interrupts the tasks; what they throw is the failure. */
+    /** The end of the parent, by a cancel or its deadline, interrupts the tasks, and comes out of await as itself. */
     @Test
-    void await_parentEnds_interruptsTheTasks() throws Exception {
+    void await_parentEnds_interruptsTheTasksAndThrowsItsError() throws Exception {
         CancellableContext cancelled = CancellableContext.childOf(Context.background());
         IOException cause = new IOException("cause");
         try (ErrGroup group = ErrGroup.withContext(cancelled)) {
             group.go(never::await);
             cancelled.cancel(cause);
-            assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(group::await)
+                    .isExactlyInstanceOf(ContextCancelledException.class)
+                    .cause()
+                    .isSameAs(cause);
             assertThat(group.context().cause()).isSameAs(cause);
         }
         try (CancellableContext timed = Context.background().withTimeout(Duration.ofSeconds(1));
                 ErrGroup group = ErrGroup.withContext(timed)) {
             assertThat(group.go(never::await)).isTrue();
-            assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(group::await).isExactlyInstanceOf(DeadlineExceededException.class);
             assertThat(group.context().err()).isExactlyInstanceOf(DeadlineExceededException.class);
         }
     }
@@ -209,9 +212,10 @@ class ErrGroupContextTest {
         assertThat(parent.isDone()).isFalse();
     }
 
-    private static WeakReference<Context> closed(Context parent) throws InterruptedException {
+    private static WeakReference<Context> closed(Context parent) throws Exception {
         try (ErrGroup group = ErrGroup.withContext(parent)) {
-            group.go(() -> {});
+            group.go(new CountDownLatch(1)::await);
+            assertThat(group.await(Duration.ZERO)).isFalse();
             return new WeakReference<>(group.context());
         }
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the end of the context of a group, by a failure or by its parent, does to those who start tasks. */
@@ -34,8 +37,9 @@ class ErrGroupEndTest {
     /** The done context comes before the interrupt status, which stays (EG-007). */
     @Test
     void go_contextDoneAndInterrupted_returnsFalseAndKeepsTheStatus() throws Exception {
-        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
-            group.await();
+        CancellableContext parent = CancellableContext.childOf(Context.background());
+        parent.cancel();
+        try (ErrGroup group = ErrGroup.withContext(parent)) {
             Goroutine<Boolean> starter = Goroutine.call(() -> {
                 Thread.currentThread().interrupt();
                 assertThat(group.go(() -> {})).isFalse();
@@ -46,14 +50,43 @@ class ErrGroupEndTest {
         }
     }
 
-    /** After an await the context is done: the group starts nothing more (EG-014). */
+    /** An await ends the group: to start more is a mistake, which says so, and changes nothing (EG-014 differs). */
     @Test
-    void go_afterAwait_startsNothing() throws Exception {
+    void go_afterAwait_throwsIllegalState() throws Exception {
         try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            AtomicInteger started = new AtomicInteger();
             group.go(() -> {});
             group.await();
 
-            assertThat(group.go(() -> {})).isFalse();
+            assertOver(() -> group.go(started::incrementAndGet));
+            assertOver(() -> group.go("name", started::incrementAndGet));
+            assertOver(() -> group.go(started::incrementAndGet, Context.background()));
+            assertOver(() -> group.tryGo(started::incrementAndGet));
+            assertOver(() -> group.fork(started::incrementAndGet));
+            assertOver(() -> group.fork("name", started::incrementAndGet));
+
+            group.await();
+            assertThat(started).hasValue(0);
+        }
+    }
+
+    private static void assertOver(ThrowingCallable start) {
+        assertThatThrownBy(start)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("the group is over, because it was closed or awaited: ErrGroup[0 running, 0 failed]");
+    }
+
+    /** An await that ran out of time has ended nothing: more may be started. */
+    @Test
+    void go_afterAnAwaitThatTimedOut_starts() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            CountDownLatch end = new CountDownLatch(1);
+            group.go(end::await);
+            assertThat(group.await(Duration.ZERO)).isFalse();
+
+            assertThat(group.go(end::await)).isTrue();
+
+            end.countDown();
             group.await();
         }
     }
@@ -87,7 +120,7 @@ class ErrGroupEndTest {
         }
     }
 
-    /** The same when the parent is cancelled (EG-009 differs). */
+    /** The same when the parent is cancelled, which await tells (EG-009 differs). */
     @Test
     void go_atTheLimitWhenTheParentEnds_returnsFalse() throws Exception {
         CancellableContext parent = CancellableContext.childOf(Context.background());
@@ -99,11 +132,11 @@ class ErrGroupEndTest {
             parent.cancel();
 
             assertThat(starter.result()).isFalse();
-            group.await();
+            assertThatThrownBy(group::await).isExactlyInstanceOf(ContextCancelledException.class);
         }
     }
 
-    /** A parent that is done already: nothing is started. */
+    /** A parent that is done already: nothing is started, which await tells. */
     @Test
     void go_parentDoneBefore_startsNothing() throws Exception {
         CancellableContext parent = CancellableContext.childOf(Context.background());
@@ -112,7 +145,7 @@ class ErrGroupEndTest {
             assertThat(group.context().isDone()).isTrue();
             assertThat(group.go(() -> {})).isFalse();
             assertThat(group.tryGo(() -> {})).isFalse();
-            group.await();
+            assertThatThrownBy(group::await).isExactlyInstanceOf(ContextCancelledException.class);
         }
     }
 

@@ -124,6 +124,7 @@ class ErrGroupFailureTest {
 
             assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
             assertThat(group.tryGo(() -> {})).isTrue();
+            assertThatThrownBy(group::await).hasCauseInstanceOf(InterruptedException.class);
         }
     }
 

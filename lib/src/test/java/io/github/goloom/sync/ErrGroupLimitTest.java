@@ -56,7 +56,7 @@ class ErrGroupLimitTest {
             one.countDown();
             assertThat(virtual.result()).isTrue();
             Goroutine.assertStillParked(platform);
-            assertThat(group).hasToString("ErrGroup[2/2 running, 0 failed]");
+            assertThat(group).hasToString("ErrGroup[2/2 running, 0 failed, 1 starter waits]");
             end.countDown();
 
             platform.result();
@@ -195,6 +195,7 @@ class ErrGroupLimitTest {
         });
         running.await();
         Goroutine.until(() -> task[0].getState() == Thread.State.WAITING);
+        assertThat(group.await(Duration.ZERO)).isFalse();
 
         group.close();
 

@@ -2,6 +2,7 @@ package io.github.goloom.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.goloom.Go;
 import io.github.goloom.context.CancellableContext;
@@ -105,7 +106,7 @@ class ErrGroupRaceTest {
         }
     }
 
-    /** A go that races with the end of the context: it says whether it started, and in the end no place is taken (EG-009). */
+    /** A go that races with the end of the context: it says whether it started, await tells of the refusal, and no place is taken (EG-009). */
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 2})
     void go_endOfTheContextRaces_saysWhetherItStarted(int limit) throws Exception {
@@ -132,7 +133,7 @@ class ErrGroupRaceTest {
                 spin();
                 parent.cancel();
                 int started = starter.result() + other.result();
-                group.await();
+                assertThatThrownBy(group::await).isExactlyInstanceOf(ContextCancelledException.class);
                 assertThat(ran).hasValue(started);
                 assertThat(group.toString()).startsWith(limit < 0 ? "ErrGroup[0 running" : "ErrGroup[0/" + limit);
                 total += started;
@@ -169,7 +170,7 @@ class ErrGroupRaceTest {
         }
     }
 
-    /** A close that races with starts: what was started has ended when it returns, and nothing starts later. */
+    /** A close that races with starts: what was started has ended when it is over, which tells of it, and nothing starts later. */
     @Test
     void close_startsRace_leavesNothingRunning() throws Exception {
         for (int round = 0; round < ROUNDS / 2; round++) {
@@ -182,12 +183,20 @@ class ErrGroupRaceTest {
                     spin();
                     ended.incrementAndGet();
                 };
-                while (group.go(task) && group.tryGo(task)) {}
+                try {
+                    while (group.go(task) && group.tryGo(task)) {}
+                } catch (IllegalStateException e) {
+                    assertThat(e).hasMessageStartingWith("the group is over");
+                }
             });
             spin();
-            group.close();
+            Throwable thrown = catchThrowable(group::close);
             int atClose = began.get();
             assertThat(ended).hasValue(atClose);
+            if (thrown != null) {
+                assertThat(thrown).isExactlyInstanceOf(IllegalStateException.class);
+                assertThat(atClose).isPositive();
+            }
             starter.result();
             assertThat(began).hasValue(atClose);
         }

@@ -48,7 +48,7 @@ class ErrGroupTest {
             Goroutine<Void> platform = Goroutine.platform(group::await).parkedOn(group);
 
             one.countDown();
-            Goroutine.until(() -> group.toString().equals("ErrGroup[1 running, 0 failed]"));
+            Goroutine.until(() -> group.toString().equals("ErrGroup[1 running, 0 failed, 2 threads wait for the end]"));
             Goroutine.assertStillParked(virtual, platform);
             two.countDown();
 

@@ -96,6 +96,114 @@ class ErrGroupWaitTest {
         }
     }
 
+    /** A cancellation at the limit throws its error and starts nothing; who waits behind it gets the next place. */
+    @Test
+    void go_cancelledAtTheLimit_throwsItsErrorAndLeavesThePlaceToTheNext() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            group.limit(1);
+            group.go(end::await);
+            AtomicInteger started = new AtomicInteger();
+            CancellableContext until = CancellableContext.childOf(Context.background());
+            Goroutine<Boolean> virtual = Goroutine.call(() -> group.go(started::incrementAndGet, until))
+                    .parkedOn(group);
+            Goroutine<Void> platform = Goroutine.platform(() -> group.go(started::incrementAndGet, until))
+                    .parkedOn(group);
+            Goroutine<Boolean> next = Goroutine.call(() -> group.go(() -> {})).parkedOn(group);
+            IOException cause = new IOException("cause");
+
+            until.cancel(cause);
+
+            assertThat(virtual.failure())
+                    .isExactlyInstanceOf(ContextCancelledException.class)
+                    .hasCause(cause);
+            assertThat(platform.failure()).isExactlyInstanceOf(ContextCancelledException.class);
+            Goroutine.assertStillParked(next);
+            end.countDown();
+            assertThat(next.result()).isTrue();
+            group.await();
+            assertThat(started).hasValue(0);
+        }
+    }
+
+    /** The end of the parent meanwhile is no error of the cancellation: go returns false, and await tells why. */
+    @Test
+    void go_parentEndsAtTheLimitBeforeTheCancellation_returnsFalse() throws Exception {
+        CancellableContext parent = CancellableContext.childOf(Context.background());
+        try (ErrGroup group = ErrGroup.withContext(parent)) {
+            group.limit(0);
+            CancellableContext until = CancellableContext.childOf(Context.background());
+            Goroutine<Boolean> virtual =
+                    Goroutine.call(() -> group.go(() -> {}, until)).parkedOn(group);
+            Goroutine<Void> platform = Goroutine.platform(
+                            () -> assertThat(group.go(() -> {}, until)).isFalse())
+                    .parkedOn(group);
+
+            parent.cancel();
+
+            assertThat(virtual.result()).isFalse();
+            platform.result();
+            assertThatThrownBy(group::await).isExactlyInstanceOf(ContextCancelledException.class);
+        }
+    }
+
+    /** A place in time is taken, and the cancellation does not concern the task any more. */
+    @Test
+    void go_placeComesBeforeTheCancellation_starts() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            group.limit(1);
+            CountDownLatch first = new CountDownLatch(1);
+            group.go(first::await);
+            CancellableContext until = CancellableContext.childOf(Context.background());
+            Goroutine<Boolean> starter =
+                    Goroutine.call(() -> group.go(end::await, until)).parkedOn(group);
+
+            first.countDown();
+            assertThat(starter.result()).isTrue();
+            until.cancel();
+            assertThat(group.await(Duration.ofMillis(1))).isFalse();
+            end.countDown();
+
+            group.await();
+        }
+    }
+
+    /** Interrupted at the limit, with a cancellation that has not ended: go throws and starts nothing. */
+    @Test
+    void go_interruptedAtTheLimitWithACancellation_throwsAndStartsNothing() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            group.limit(0);
+            CancellableContext until = CancellableContext.childOf(Context.background());
+            Goroutine<Boolean> starter =
+                    Goroutine.call(() -> group.go(() -> {}, until)).parkedOn(group);
+
+            assertThat(starter.interrupt().failure()).isExactlyInstanceOf(InterruptedException.class);
+
+            group.limit(1);
+            assertThat(group.tryGo(() -> {})).isTrue();
+            group.await();
+        }
+    }
+
+    /** A cancellation that is done on entry wins, although there is a place, and leaves the interrupt status. */
+    @Test
+    void go_cancelledAndInterruptedOnEntry_throwsTheErrorAndKeepsTheStatus() throws Exception {
+        try (ErrGroup group = ErrGroup.withContext(Context.background())) {
+            AtomicInteger started = new AtomicInteger();
+            CancellableContext until = CancellableContext.childOf(Context.background());
+            until.cancel();
+            Goroutine<Boolean> starter = Goroutine.call(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> group.go(started::incrementAndGet, until))
+                        .isExactlyInstanceOf(ContextCancelledException.class);
+                return Thread.currentThread().isInterrupted();
+            });
+
+            assertThat(starter.result()).isTrue();
+            group.await();
+            assertThat(started).hasValue(0);
+        }
+    }
+
     /** Zero and negative times only look. */
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})

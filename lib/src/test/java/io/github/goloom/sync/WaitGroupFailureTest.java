@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextCancelledException;
+import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Uncaught;
 import java.io.IOException;
@@ -27,19 +30,58 @@ class WaitGroupFailureTest {
     final Uncaught uncaught = new Uncaught();
 
     private static final int ROUNDS = 2_000;
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     static List<Throwable> failures() {
+        return List.of(new IllegalStateException("unchecked"), new IOException("checked"), new AssertionError("error"));
+    }
+
+    /** How a task ends that was told to stop. */
+    record Ending(String name, Go.Task task) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Ending> quietEndings() {
+        CancellableContext done = CancellableContext.childOf(Context.background());
+        done.cancel();
+        Chan<Integer> empty = Chan.unbuffered();
         return List.of(
-                new IllegalStateException("unchecked"),
-                new IOException("checked"),
-                new AssertionError("error"),
-                new InterruptedException("interrupted"));
+                new Ending("an interrupt", () -> {
+                    Thread.currentThread().interrupt();
+                    empty.receive();
+                }),
+                new Ending("an interrupt in a range", () -> {
+                    Thread.currentThread().interrupt();
+                    for (int value : empty) {
+                        throw new AssertionError("received " + value);
+                    }
+                }),
+                new Ending("a cancelled context", done::throwIfDone),
+                new Ending("a deadline", () -> {
+                    throw new DeadlineExceededException("late", null);
+                }));
+    }
+
+    /** A task that was told to stop, and ends by that, has ended normally: nobody is told (WG-011 differs). */
+    @ParameterizedTest
+    @MethodSource("quietEndings")
+    void await_taskEndedQuietly_returns(Ending ending) throws Exception {
+        WaitGroup group = new WaitGroup();
+        assertThat(group.go(ending.task()).join(LONG)).isTrue();
+
+        group.await();
+
+        assertThat(group).hasToString("WaitGroup[0]");
+        assertThat(uncaught.told()).isEmpty();
     }
 
     /** Whatever a task throws is the cause of what await throws, the same object (WG-011). */
     @ParameterizedTest
     @MethodSource("failures")
-    void await_taskThrew_throwsIt(Throwable failure) {
+    void await_taskThrew_throwsIt(Throwable failure) throws Exception {
         WaitGroup group = new WaitGroup();
         fail(group, failure);
 
@@ -89,7 +131,7 @@ class WaitGroupFailureTest {
 
     /** Of several, the first is told. */
     @Test
-    void await_severalThrew_throwsTheFirst() {
+    void await_severalThrew_throwsTheFirst() throws Exception {
         WaitGroup group = new WaitGroup();
         group.add(1);
         IOException first = new IOException("first");
@@ -102,7 +144,7 @@ class WaitGroupFailureTest {
 
     /** Who comes later, before the group is used again, is told as well. */
     @Test
-    void await_againBeforeReuse_throwsItAgain() {
+    void await_againBeforeReuse_throwsItAgain() throws Exception {
         WaitGroup group = new WaitGroup();
         IOException failure = new IOException("broken");
         fail(group, failure);
@@ -126,7 +168,7 @@ class WaitGroupFailureTest {
 
     /** The next use has a first failure of its own (WG-009). */
     @Test
-    void await_usedAgainAfterToldAndFailedAgain_throwsTheNewOne() {
+    void await_usedAgainAfterToldAndFailedAgain_throwsTheNewOne() throws Exception {
         WaitGroup group = new WaitGroup();
         fail(group, new IOException("old"));
         assertThatThrownBy(group::await).isInstanceOf(CompletionException.class);
@@ -139,7 +181,7 @@ class WaitGroupFailureTest {
 
     /** Untold, it outlives the next use of the group (WG-011). */
     @Test
-    void await_usedAgainBeforeTold_throwsTheOldOne() {
+    void await_usedAgainBeforeTold_throwsTheOldOne() throws Exception {
         WaitGroup group = new WaitGroup();
         IOException failure = new IOException("old");
         fail(group, failure);
@@ -190,7 +232,7 @@ class WaitGroupFailureTest {
 
     /** Nor has one that was cancelled on entry: the cancellation wins over the failure. */
     @Test
-    void await_cancelledOnEntry_leavesTheFailureForTheNext() {
+    void await_cancelledOnEntry_leavesTheFailureForTheNext() throws Exception {
         WaitGroup group = new WaitGroup();
         IOException failure = new IOException("broken");
         fail(group, failure);
@@ -222,35 +264,126 @@ class WaitGroupFailureTest {
         assertThrows(failure, group::await);
     }
 
-    /** What a task throws comes out of await, and not also out of its thread. */
+    /** What each task throws reaches the uncaught-exception handler, once, whether it is the first or not (WG-011). */
     @Test
-    void go_taskThrows_doesNotReachTheUncaughtHandler() throws Exception {
+    void go_tasksThrow_tellTheUncaughtHandlerEachOnce() throws Exception {
         WaitGroup group = new WaitGroup();
-        AtomicReference<Throwable> uncaught = new AtomicReference<>();
+        List<Throwable> failures = failures();
+        for (Throwable each : failures) {
+            fail(group, each);
+        }
+
+        assertThat(uncaught.told()).containsExactlyElementsOf(failures);
+        assertThrows(failures.get(0), group::await);
+    }
+
+    /** The handler of the task's own thread is told, with that thread, instead of the default one. */
+    @Test
+    void go_taskHasAHandlerOfItsOwn_tellsThat() throws Exception {
+        WaitGroup group = new WaitGroup();
+        IOException failure = new IOException("broken");
+        AtomicReference<Thread> teller = new AtomicReference<>();
+        AtomicReference<Throwable> told = new AtomicReference<>();
         Thread task = group.go(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> uncaught.set(thrown));
-            throw new IOException("broken");
+            Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+                teller.set(thread);
+                told.set(thrown);
+            });
+            throw failure;
+        });
+        assertThrows(failure, group::await);
+
+        assertThat(teller).hasValue(task);
+        assertThat(told).hasValue(failure);
+        assertThat(uncaught.told()).isEmpty();
+    }
+
+    /** The handler is told before the task counts as done: who awaits comes after it (WG-011). */
+    @Test
+    void await_handlerIsBeingTold_waitsForIt() throws Exception {
+        WaitGroup group = new WaitGroup();
+        IOException failure = new IOException("broken");
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        group.go(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+                telling.countDown();
+                awaitThroughInterrupts(end);
+            });
+            throw failure;
+        });
+        telling.await();
+        Goroutine<Void> waiter = Goroutine.go(group::await).parkedOn(group);
+
+        Goroutine.assertStillParked(waiter);
+        end.countDown();
+
+        assertThat(waiter.failure()).cause().isSameAs(failure);
+    }
+
+    /** The handler is told at once, although another task keeps the group busy, and nobody awaits it. */
+    @Test
+    void go_taskThrowsWhileAnotherRuns_tellsTheHandlerAtOnce() throws Exception {
+        WaitGroup group = new WaitGroup();
+        IOException failure = new IOException("broken");
+        CountDownLatch end = new CountDownLatch(1);
+        group.go(end::await);
+        failed(group, failure, 1);
+
+        assertThat(uncaught.told()).containsExactly(failure);
+
+        end.countDown();
+        assertThrows(failure, group::await);
+    }
+
+    /** A handler that throws itself harms nothing: the task is done, and its own failure comes out of await. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void go_handlerThrows_isIgnored(Throwable ofTheHandler) throws Exception {
+        WaitGroup group = new WaitGroup();
+        IOException failure = new IOException("broken");
+        Thread task = group.go(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> raise(ofTheHandler));
+            throw failure;
         });
 
-        task.join();
+        assertThat(task.join(LONG)).isTrue();
 
-        assertThat(uncaught).hasValue(null);
-        assertThatThrownBy(group::await).hasCauseExactlyInstanceOf(IOException.class);
+        assertThat(group).hasToString("WaitGroup[0]");
+        assertThrows(failure, group::await);
+        assertThat(uncaught.told()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // throws what is not declared
+    private static <X extends Throwable> void raise(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+
+    private static void awaitThroughInterrupts(CountDownLatch latch) {
+        for (; ; ) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // waits on
+            }
+        }
     }
 
     /** Runs a task that throws, in a group that nothing else uses. */
-    private static void fail(WaitGroup group, Throwable failure) {
+    private static void fail(WaitGroup group, Throwable failure) throws InterruptedException {
         failed(group, failure, 0);
     }
 
-    private static void failed(WaitGroup group, Throwable failure, int left) {
-        group.go(() -> {
+    private static void failed(WaitGroup group, Throwable failure, int left) throws InterruptedException {
+        Thread task = group.go(() -> {
             if (failure instanceof Exception exception) {
                 throw exception;
             }
             throw (Error) failure;
         });
-        Goroutine.until(() -> group.toString().equals("WaitGroup[" + left + "]"));
+        assertThat(task.join(LONG)).isTrue();
+        assertThat(group).hasToString("WaitGroup[" + left + "]");
     }
 
     private static void spinUntilCount(WaitGroup group, int count) {

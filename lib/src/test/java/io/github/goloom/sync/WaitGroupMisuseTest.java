@@ -19,26 +19,26 @@ class WaitGroupMisuseTest {
 
         assertThatThrownBy(group::done)
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessage("count must be from 0 to 2147483647: 0 - 1");
+                .hasMessage("negative WaitGroup counter: 0 - 1");
     }
 
     /** A sum out of range is refused with both its numbers, and the count stays (WG-005). */
     @ParameterizedTest
     @CsvSource({
-        "0, -1, 0 - 1",
-        "3, -4, 3 - 4",
-        "0, -2147483648, 0 - 2147483648",
-        "2147483647, -2147483648, 2147483647 - 2147483648",
-        "2147483647, 1, 2147483647 + 1",
-        "1, 2147483647, 1 + 2147483647",
+        "0, -1, negative WaitGroup counter: 0 - 1",
+        "3, -4, negative WaitGroup counter: 3 - 4",
+        "0, -2147483648, negative WaitGroup counter: 0 - 2147483648",
+        "2147483647, -2147483648, negative WaitGroup counter: 2147483647 - 2147483648",
+        "2147483647, 1, WaitGroup counter above 2147483647: 2147483647 + 1",
+        "1, 2147483647, WaitGroup counter above 2147483647: 1 + 2147483647",
     })
-    void add_outOfRange_throwsWithTheNumbersAndChangesNothing(int count, int delta, String numbers) {
+    void add_outOfRange_throwsWithTheNumbersAndChangesNothing(int count, int delta, String message) {
         WaitGroup group = new WaitGroup();
         group.add(count);
 
         assertThatThrownBy(() -> group.add(delta))
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith(numbers);
+                .hasMessage(message);
         assertThat(group).hasToString("WaitGroup[" + count + "]");
     }
 

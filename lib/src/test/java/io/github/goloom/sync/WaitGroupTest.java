@@ -186,6 +186,37 @@ class WaitGroupTest {
         }
     }
 
+    /** The text tells the count, and how many wait. */
+    @Test
+    void toString_threadsWait_tellsHowMany() throws Exception {
+        WaitGroup group = new WaitGroup();
+        group.add(1);
+        Goroutine<Void> virtual = Goroutine.go(group::await).parkedOn(group);
+        assertThat(group).hasToString("WaitGroup[1, 1 thread waits]");
+        Goroutine<Void> platform = Goroutine.platform(group::await).parkedOn(group);
+
+        assertThat(group).hasToString("WaitGroup[1, 2 threads wait]");
+
+        group.done();
+        virtual.result();
+        platform.result();
+        assertThat(group).hasToString("WaitGroup[0]");
+    }
+
+    /** The name of a group is in its text. */
+    @Test
+    void toString_named_beginsWithTheName() throws Exception {
+        WaitGroup group = new WaitGroup("load");
+        assertThat(group).hasToString("WaitGroup[\"load\", 0]");
+        group.add(3);
+        Goroutine<Void> waiter = Goroutine.go(group::await).parkedOn(group);
+
+        assertThat(group).hasToString("WaitGroup[\"load\", 3, 1 thread waits]");
+
+        group.add(-3);
+        waiter.result();
+    }
+
     /** No task is refused by its name, and does not count. */
     @Test
     void go_null_throwsAndDoesNotCount() {

@@ -77,7 +77,7 @@ class WaitGroupWaitTest {
         assertThat(platform.interrupt().failure()).isExactlyInstanceOf(InterruptedException.class);
 
         Goroutine.assertStillParked(other);
-        assertThat(group).hasToString("WaitGroup[1]");
+        assertThat(group).hasToString("WaitGroup[1, 1 thread waits]");
         group.done();
         other.result();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A timer with a function: one call, once the time has come, in a goroutine of its own. */
+@SuppressWarnings("CheckReturnValue")
 class AfterFuncTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(5);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times without end, functions that throw, and what is left as it was; what is refused is in {@code ThrowsTest}. */
+@SuppressWarnings("CheckReturnValue")
 class TimerBadInputTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a timer keeps alive, and what keeps a timer alive. */
+@SuppressWarnings("CheckReturnValue")
 class TimerGarbageTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MILLION = 1_000_000;

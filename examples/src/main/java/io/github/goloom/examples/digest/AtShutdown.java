@@ -24,7 +24,7 @@ final class AtShutdown implements AutoCloseable {
 
     private void awaitClose() {
         try {
-            closed.receive(PATIENCE);
+            closed.tryReceive(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.github.goloom.scenarios;
 
+import io.github.goloom.chan.Action;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
@@ -316,7 +317,7 @@ final class Contexts {
         protected void goroutines(Goroutines go) {
             go.start(
                     "receiver",
-                    () -> received = timer.chan().receive(Ops.LIMIT.multipliedBy(2)) instanceof Received.Value<?>
+                    () -> received = timer.chan().tryReceive(Ops.LIMIT.multipliedBy(2)) instanceof Received.Value<?>
                             ? "value"
                             : Ops.EMPTY);
             go.start("stopper", () -> stopped = timer.stop());
@@ -386,7 +387,7 @@ final class Contexts {
                 try {
                     outer.interrupting(() -> {
                         try {
-                            inner.interrupting((Go.Task) never::receive);
+                            inner.interrupting((Action<Exception>) never::receive);
                         } catch (ContextException e) {
                             ended += "inner ";
                         }

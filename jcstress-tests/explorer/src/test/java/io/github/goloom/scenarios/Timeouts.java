@@ -21,7 +21,7 @@ final class Timeouts {
 
         @Override
         protected void goroutines(Goroutines go) {
-            go.start("receiver", () -> received = Ops.told(chan.receive(Ops.LIMIT)));
+            go.start("receiver", () -> received = Ops.told(chan.tryReceive(Ops.LIMIT)));
             go.start("sender", () -> sent = chan.trySend(1));
         }
 
@@ -41,7 +41,7 @@ final class Timeouts {
 
         @Override
         protected void goroutines(Goroutines go) {
-            go.start("sender", () -> sent = chan.send(1, Ops.LIMIT));
+            go.start("sender", () -> sent = chan.trySend(1, Ops.LIMIT));
             go.start("receiver", () -> received = Ops.told(chan.tryReceive()));
         }
 
@@ -60,8 +60,8 @@ final class Timeouts {
 
         @Override
         protected void goroutines(Goroutines go) {
-            go.start("sender", () -> sent = chan.send(1, Ops.LIMIT));
-            go.start("receiver", () -> received = Ops.told(chan.receive(Ops.LIMIT)));
+            go.start("sender", () -> sent = chan.trySend(1, Ops.LIMIT));
+            go.start("receiver", () -> received = Ops.told(chan.tryReceive(Ops.LIMIT)));
         }
 
         @Override
@@ -80,7 +80,7 @@ final class Timeouts {
 
         @Override
         protected void first(Goroutines go) {
-            go.start("timed", () -> timed = Ops.told(chan.receive(Ops.LIMIT)));
+            go.start("timed", () -> timed = Ops.told(chan.tryReceive(Ops.LIMIT)));
             go.start("next", () -> next = Ops.call(chan::receive));
         }
 
@@ -112,7 +112,7 @@ final class Timeouts {
 
         @Override
         protected void goroutines(Goroutines go) {
-            go.start("sender", () -> sent = chan.send(2, Ops.LIMIT));
+            go.start("sender", () -> sent = chan.trySend(2, Ops.LIMIT));
             go.start("receiver", () -> received = Ops.told(chan.tryReceive()));
         }
 

@@ -112,8 +112,8 @@ final class Twins {
 
         @Override
         protected void goroutines(Goroutines go) {
-            go.start("receiver", () -> received = Ops.told(chan.receive(Ops.LIMIT)));
-            go.start("sender", () -> chan.send(1, Ops.LIMIT.multipliedBy(2)));
+            go.start("receiver", () -> received = Ops.told(chan.tryReceive(Ops.LIMIT)));
+            go.start("sender", () -> chan.trySend(1, Ops.LIMIT.multipliedBy(2)));
         }
 
         @Override

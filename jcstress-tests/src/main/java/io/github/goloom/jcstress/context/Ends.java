@@ -12,7 +12,7 @@ final class Ends {
 
     /** Waits for the end: {@link Ops#CLOSED} or {@link Ops#STUCK}. */
     static String await(Context ctx) {
-        return Ops.call(() -> ctx.done().receive(Ops.LIMIT) instanceof Received.Closed ? Ops.CLOSED : Ops.STUCK);
+        return Ops.call(() -> ctx.done().tryReceive(Ops.LIMIT) instanceof Received.Closed ? Ops.CLOSED : Ops.STUCK);
     }
 
     /** Looks at the done channel: {@link Ops#CLOSED} or {@link Ops#EMPTY}. */

@@ -100,7 +100,7 @@ public final class InterruptRaces {
         @Actor
         public void body(LZ_Result r) {
             r.r1 = Ops.call(() -> ctx.interrupting(() -> {
-                chan.receive(Ops.LIMIT);
+                chan.tryReceive(Ops.LIMIT);
                 return Ops.STUCK;
             }));
             while (!cancelled) {

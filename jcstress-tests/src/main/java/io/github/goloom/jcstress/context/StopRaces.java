@@ -3,6 +3,7 @@ package io.github.goloom.jcstress.context;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.github.goloom.Go;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.jcstress.Ops;
@@ -138,7 +139,7 @@ public final class StopRaces {
     }
 
     /** A function that counts its runs. */
-    private static final class Counted implements Runnable {
+    private static final class Counted implements Go.Task {
         private final AtomicInteger runs = new AtomicInteger();
         private final CountDownLatch first = new CountDownLatch(1);
 

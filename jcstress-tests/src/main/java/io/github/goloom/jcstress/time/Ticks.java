@@ -21,6 +21,6 @@ final class Ticks {
 
     /** Waits to receive: {@link #TICK}, or {@link Ops#EMPTY} if the time runs out. */
     static String receiveFrom(ChanTimer timer, Duration timeout) {
-        return Ops.call(() -> timer.chan().receive(timeout) instanceof Received.Value<?> ? TICK : Ops.EMPTY);
+        return Ops.call(() -> timer.chan().tryReceive(timeout) instanceof Received.Value<?> ? TICK : Ops.EMPTY);
     }
 }

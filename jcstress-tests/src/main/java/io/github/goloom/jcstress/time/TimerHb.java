@@ -3,6 +3,7 @@ package io.github.goloom.jcstress.time;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.github.goloom.Go;
 import io.github.goloom.jcstress.Ops;
 import io.github.goloom.time.ChanTimer;
 import java.time.Duration;
@@ -153,7 +154,7 @@ public final class TimerHb {
     }
 
     /** A function whose first action is to read a plain field. */
-    private static final class Seen implements Runnable {
+    private static final class Seen implements Go.Task {
         private final CountDownLatch over = new CountDownLatch(1);
         private int plain;
         private int seen = -1;
