@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // nodes are places, not values
 final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker {
     private static final int MAX_CASES = 65_536;
+    private static final int MOST_SHOWN = 8;
     private static final Comparator<AbstractReceiveChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
 
     /**
@@ -256,6 +257,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
 
     @Override
     public String toString() {
-        return "select" + Arrays.toString(chans);
+        String more = chans.length > MOST_SHOWN ? " and " + (chans.length - MOST_SHOWN) + " more" : "";
+        return "select" + Arrays.asList(chans).subList(0, Math.min(chans.length, MOST_SHOWN)) + more;
     }
 }

@@ -1,10 +1,10 @@
 package io.github.goloom.sync;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -31,6 +31,7 @@ public interface CancellableLock extends Lock {
      * @throws InterruptedException if the current thread is interrupted: nothing is locked
      * @throws NullPointerException if {@code timeout} is null
      */
+    @CheckReturnValue
     boolean tryLock(Duration timeout) throws InterruptedException;
 
     /**
@@ -53,7 +54,7 @@ public interface CancellableLock extends Lock {
      * @return a new {@link Cond}
      */
     @Override
-    default Condition newCondition() {
+    default Cond newCondition() {
         return new Cond(this);
     }
 }

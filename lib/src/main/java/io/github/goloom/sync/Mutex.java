@@ -1,5 +1,6 @@
 package io.github.goloom.sync;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
@@ -36,10 +37,23 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#Mutex">Go: sync.Mutex</a>
  */
 public final class Mutex implements CancellableLock {
+    private final @Nullable String name;
     private final State state = new State(this);
 
     /** Makes a mutex that is not locked. */
-    public Mutex() {}
+    public Mutex() {
+        name = null;
+    }
+
+    /**
+     * Makes a mutex that is not locked, with a name.
+     *
+     * @param name its name, for messages and dumps
+     * @throws NullPointerException if {@code name} is null
+     */
+    public Mutex(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
 
     /** Locks; waits until it can. Keeps the interrupt status. */
     @Override
@@ -69,12 +83,14 @@ public final class Mutex implements CancellableLock {
      *
      * @return whether it was locked
      */
+    @CheckReturnValue
     @Override
     public boolean tryLock() {
         Canary.polled();
         return state.tryLock();
     }
 
+    @CheckReturnValue
     @Override
     public boolean tryLock(Duration timeout) throws InterruptedException {
         return state.lock(Gate.nanos(timeout), null);
@@ -92,7 +108,7 @@ public final class Mutex implements CancellableLock {
 
     @Override
     public String toString() {
-        return "Mutex[" + (state.isLocked() ? "locked]" : "unlocked]");
+        return "Mutex[" + Gate.label(name) + state.describe() + "]";
     }
 
     /**
@@ -106,13 +122,16 @@ public final class Mutex implements CancellableLock {
             super(blocker);
         }
 
-        boolean isLocked() {
+        String describe() {
+            StringBuilder text = new StringBuilder();
             lock();
             try {
-                return held;
+                text.append(held ? "locked" : "unlocked");
+                waiters.addTo(text, "thread", "");
             } finally {
                 unlock();
             }
+            return text.toString();
         }
 
         @Override

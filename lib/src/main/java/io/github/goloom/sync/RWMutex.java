@@ -41,10 +41,23 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#RWMutex">Go: sync.RWMutex</a>
  */
 public final class RWMutex implements ReadWriteLock {
+    private final @Nullable String name;
     private final State state = new State(this);
 
     /** Makes a lock that nobody holds. */
-    public RWMutex() {}
+    public RWMutex() {
+        name = null;
+    }
+
+    /**
+     * Makes a lock that nobody holds, with a name.
+     *
+     * @param name its name, for messages and dumps
+     * @throws NullPointerException if {@code name} is null
+     */
+    public RWMutex(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
 
     /**
      * The side of the readers.
@@ -68,7 +81,7 @@ public final class RWMutex implements ReadWriteLock {
 
     @Override
     public String toString() {
-        return "RWMutex[" + state.describe() + "]";
+        return "RWMutex[" + Gate.label(name) + state.describe() + "]";
     }
 
     /**
@@ -86,6 +99,8 @@ public final class RWMutex implements ReadWriteLock {
         final WaitQueue waitingReaders = new WaitQueue();
 
         /** How many readers are inside. */
+        final RWMutex mutex;
+
         long reading;
 
         /** Whether a writer is inside. */
@@ -94,8 +109,9 @@ public final class RWMutex implements ReadWriteLock {
         /** Whether a writer waits for the readers inside. */
         boolean announced;
 
-        State(RWMutex blocker) {
-            super(blocker);
+        State(RWMutex mutex) {
+            super(mutex);
+            this.mutex = mutex;
         }
 
         @Override
@@ -132,12 +148,16 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         String describe() {
+            StringBuilder text = new StringBuilder();
             lock();
             try {
-                return writing ? "write-locked" : reading + " readers";
+                text.append(writing ? "1 writer" : reading + (reading == 1 ? " reader" : " readers"));
+                waitingReaders.addTo(text, "reader", "");
+                waiters.addTo(text, "writer", "");
             } finally {
                 unlock();
             }
+            return text.toString();
         }
     }
 
@@ -294,13 +314,13 @@ public final class RWMutex implements ReadWriteLock {
         public final void unlock() {
             if (!change(false)) {
                 throw new IllegalMonitorStateException(
-                        "unlock of a " + name + " lock that is not locked: " + state.describe());
+                        "unlock of a " + name + " lock that is not locked: " + state.mutex);
             }
         }
 
         @Override
         public final String toString() {
-            return name + " lock of RWMutex[" + state.describe() + "]";
+            return name + " lock of " + state.mutex;
         }
     }
 }

@@ -41,10 +41,27 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/singleflight">Go: x/sync/singleflight</a>
  */
 public final class SingleFlight<K, V extends @Nullable Object> {
+    private static final int MOST_SHOWN = 10;
+    private static final int MOST_OF_A_KEY = 100;
+
     private final ConcurrentHashMap<K, Call<K, V>> calls = new ConcurrentHashMap<>();
 
+    private final @Nullable String name;
+
     /** Makes one without flights. */
-    public SingleFlight() {}
+    public SingleFlight() {
+        name = null;
+    }
+
+    /**
+     * Makes one without flights, with a name.
+     *
+     * @param name its name, for messages and dumps
+     * @throws NullPointerException if {@code name} is null
+     */
+    public SingleFlight(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
 
     /**
      * How a flight ended.
@@ -290,6 +307,19 @@ public final class SingleFlight<K, V extends @Nullable Object> {
 
     @Override
     public String toString() {
-        return "SingleFlight" + calls.keySet();
+        StringBuilder text = new StringBuilder("SingleFlight[");
+        if (name != null) {
+            text.append('"').append(name).append('"');
+        }
+        int shown = 0;
+        for (K key : calls.keySet()) {
+            if (shown == MOST_SHOWN) {
+                return text.append(", …]").toString();
+            }
+            String each = String.valueOf(key);
+            text.append(shown == 0 && name == null ? "" : ", ").append(each, 0, Math.min(each.length(), MOST_OF_A_KEY));
+            shown++;
+        }
+        return text.append("]").toString();
     }
 }

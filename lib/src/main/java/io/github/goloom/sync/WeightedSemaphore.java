@@ -1,5 +1,6 @@
 package io.github.goloom.sync;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/semaphore">Go: x/sync/semaphore</a>
  */
 public final class WeightedSemaphore {
+    private final @Nullable String name;
     private final Permits permits;
 
     /**
@@ -50,6 +52,20 @@ public final class WeightedSemaphore {
      * @throws IllegalArgumentException if {@code size} is negative
      */
     public WeightedSemaphore(long size) {
+        name = null;
+        permits = new Permits(this, checkNotNegative("size", size));
+    }
+
+    /**
+     * Makes a semaphore of which nothing is held, with a name.
+     *
+     * @param size the whole weight
+     * @param name its name, for messages and dumps
+     * @throws IllegalArgumentException if {@code size} is negative
+     * @throws NullPointerException if {@code name} is null
+     */
+    public WeightedSemaphore(long size, String name) {
+        this.name = Objects.requireNonNull(name, "name");
         permits = new Permits(this, checkNotNegative("size", size));
     }
 
@@ -99,6 +115,7 @@ public final class WeightedSemaphore {
      * @return whether it was acquired
      * @throws IllegalArgumentException if {@code weight} is negative
      */
+    @CheckReturnValue
     public boolean tryAcquire(long weight) {
         Canary.polled();
         return permits.tryAcquire(checkWeight(weight));
@@ -114,6 +131,7 @@ public final class WeightedSemaphore {
      * @throws InterruptedException if the current thread is interrupted: nothing is acquired
      * @throws NullPointerException if {@code timeout} is null
      */
+    @CheckReturnValue
     public boolean tryAcquire(long weight, Duration timeout) throws InterruptedException {
         return permits.acquire(checkWeight(weight), Gate.nanos(timeout), null);
     }
@@ -132,7 +150,7 @@ public final class WeightedSemaphore {
 
     @Override
     public String toString() {
-        return "WeightedSemaphore[" + permits.held() + "/" + permits.size + " held]";
+        return "WeightedSemaphore[" + Gate.label(name) + permits.describe() + "]";
     }
 
     /**
@@ -164,6 +182,9 @@ public final class WeightedSemaphore {
         private final long size;
         private final WaitQueue waiters = new WaitQueue();
 
+        /** Those that want more than the whole, which nobody serves. */
+        private final WaitQueue hopeless = new WaitQueue();
+
         /** What is held, from 0 to size, and {@link #QUEUED}. */
         private volatile long state;
 
@@ -181,13 +202,21 @@ public final class WeightedSemaphore {
             return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
         }
 
-        long held() {
+        String describe() {
+            StringBuilder text = new StringBuilder();
             lock();
             try {
-                return state & ~QUEUED;
+                text.append(state & ~QUEUED).append('/').append(size);
+                waiters.addTo(text, "thread", "");
+                Node next = waiters.first();
+                if (next != null) {
+                    text.append(", next waits for ").append(weightOf(next));
+                }
+                hopeless.addTo(text, "thread", " for more than there is");
             } finally {
                 unlock();
             }
+            return text.toString();
         }
 
         boolean tryAcquire(long weight) {
@@ -214,7 +243,8 @@ public final class WeightedSemaphore {
         private boolean acquireOrWait(long weight, long nanos, @Nullable Cancellation until)
                 throws InterruptedException {
             Waiter waiter = Waits.waiter(weight, until);
-            return takeOrJoin(weight, waiter) || await(waiters, waiter, nanos, until) != null;
+            WaitQueue queue = weight > size ? hopeless : waiters;
+            return takeOrJoin(weight, waiter) || await(queue, waiter, nanos, until) != null;
         }
 
         /** The context may have ended since it was looked at, also if nothing was waited for. */
@@ -233,8 +263,8 @@ public final class WeightedSemaphore {
         }
 
         /**
-         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those who wait. A request for more than
-         * the whole joins nothing: it waits for its end.
+         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those that wait. A request for more than
+         * the whole waits apart, for its end.
          */
         private boolean takeOrJoin(long weight, @Nullable Waiter waiter) {
             lock();
@@ -245,6 +275,8 @@ public final class WeightedSemaphore {
                 if (!taken && waiter != null && weight <= size) {
                     waiters.add(waiter);
                     queued = true;
+                } else if (!taken && waiter != null) {
+                    hopeless.add(waiter);
                 }
                 long after = taken ? held + weight : held;
                 state = queued ? after | QUEUED : after;
