@@ -9,7 +9,6 @@ import io.github.goloom.chan.Waits;
 import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Source;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -89,13 +88,13 @@ public final class ContextBridges {
     }
 
     /**
-     * Waits for a future, unless the context ends first. The future goes on.
+     * Waits for a future, unless the context ends first. The future goes on. One that was cancelled throws {@link
+     * java.util.concurrent.CancellationException}.
      *
      * @param future what to wait for
      * @param ctx what ends the wait; if it is done on entry it wins, done or not
      * @param <T> the type of the result
      * @return the result
-     * @throws CancellationException if the future was cancelled
      * @throws ContextException the {@link Context#err()}, once the context is done
      * @throws ExecutionException if the future failed; its cause is what it failed with
      * @throws IllegalStateException if {@code ctx} is done, but its {@code err()} is null

@@ -78,6 +78,11 @@ final class WrittenRows {
                                         "max must be positive: " + wrong,
                                         () -> chan.receiveUpTo(wrong)),
                                 argument(
+                                        "ReceiveChan.receiveUpTo(int, Cancellation)",
+                                        "max",
+                                        "max must be positive: " + wrong,
+                                        () -> chan.receiveUpTo(wrong, NEVER)),
+                                argument(
                                         "ReceiveChan.drainTo(Collection, int)",
                                         "max",
                                         "max must be positive: " + wrong,
@@ -218,6 +223,10 @@ final class WrittenRows {
         WeightedSemaphore some = new WeightedSemaphore(3);
         return Stream.of(
                         negative("new WeightedSemaphore(long)", "size", wrong -> () -> new WeightedSemaphore(wrong)),
+                        negative(
+                                "new WeightedSemaphore(long, String)",
+                                "size",
+                                wrong -> () -> new WeightedSemaphore(wrong, "name")),
                         negative("WeightedSemaphore.acquire(long)", "weight", wrong -> () -> some.acquire(wrong)),
                         negative(
                                 "WeightedSemaphore.acquire(long, Cancellation)",
