@@ -218,10 +218,12 @@ public final class ErrGroup implements AutoCloseable {
      * Starts a task that has a result, as {@link #go(Go.Task)} starts one that has none.
      *
      * {@snippet :
-     * Subtask<String> user = group.fork(() -> loadUser(id));
-     * Subtask<Integer> orders = group.fork(() -> countOrders(id));
-     * group.await();
-     * System.out.println(user.get() + ": " + orders.get());
+     * try (ErrGroup group = ErrGroup.withContext(parent)) {
+     *     Subtask<String> page = group.fork(() -> fetch(group.context(), url));
+     *     Subtask<Integer> size = group.fork(() -> load(url).length());
+     *     group.await();
+     *     System.out.println(page.get() + ": " + size.get());
+     * }
      * }
      *
      * @param body what makes the result; if it throws, that is a failure of the group

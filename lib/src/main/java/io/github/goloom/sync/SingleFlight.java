@@ -214,7 +214,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * has the values of the first caller's, and ends when the last caller has left, but not with the first.
      *
      * {@snippet :
-     * String page = flights.run(url, flight -> load(url, flight), ctx).value();
+     * SingleFlight<String, String> flights = new SingleFlight<>();
+     * String page = flights.run(url, flight -> fetch(flight, url), ctx).value();
      * }
      *
      * @param key the key

@@ -122,8 +122,8 @@ class ChanCreationTest {
     @Capacities
     void send_null_isRefusedByName(int capacity) {
         Chan<String> chan = Chan.buffered(capacity);
-        assertThatNullPointerException().isThrownBy(() -> chan.send(null)).withMessage("value");
-        assertThatNullPointerException().isThrownBy(() -> chan.trySend(null)).withMessage("value");
+        assertThatNullPointerException().isThrownBy(() -> chan.send(null)).withMessageStartingWith("value: ");
+        assertThatNullPointerException().isThrownBy(() -> chan.trySend(null)).withMessageStartingWith("value: ");
         assertThat(chan.size()).isZero();
         assertThat(chan.tryReceive()).isEqualTo(new Received.Empty<>());
     }

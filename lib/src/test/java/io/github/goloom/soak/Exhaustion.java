@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  * The program that fills its heap and then does every blocking operation of {@code sync} and {@code context}, and starts goroutines, with a little
  * more at a time. It prints how often each failed and whether what it used can be used then.
  */
-@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker"
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker", "CheckReturnValue"
 }) // for want of memory they may not be closed
 final class Exhaustion {
     private static final Duration MOMENT = Duration.ofNanos(1);

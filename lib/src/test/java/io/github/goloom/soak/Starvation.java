@@ -247,7 +247,8 @@ final class Starvation {
             long timer = timeOfTimerThread();
             Thread.sleep(2_000);
             System.out.println("milliseconds: " + (time() - all) / 1_000_000);
-            System.out.println("nanoseconds of the timer thread: " + (timeOfTimerThread() - timer));
+            System.out.println("nanoseconds of the timer thread: "
+                    + Math.max(timeOfTimerThread() - timer, 0)); // it may have ended
             chan.close();
             receiver.join();
         }

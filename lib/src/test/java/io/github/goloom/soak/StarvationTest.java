@@ -54,7 +54,7 @@ class StarvationTest {
     void idle_afterWakeUps_takesNoTime() throws Exception {
         String output = run(2, Starvation.Idle.class);
 
-        assertThat(number(output, "nanoseconds of the timer thread")).isZero();
+        assertThat(number(output, "nanoseconds of the timer thread")).isLessThan(5_000_000); // its end, at most
         assertThat(number(output, "milliseconds")).isLessThan(200); // of 2,000, which a waiter that spins would take
     }
 

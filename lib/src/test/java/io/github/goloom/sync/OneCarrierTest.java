@@ -103,6 +103,7 @@ class OneCarrierTest {
             Thread.yield(); // the task has ended, and the starter is runnable
             parent.cancel();
             starter.join();
+            group.cancel();
             group.close();
         }
     }
@@ -121,6 +122,7 @@ class OneCarrierTest {
             group.go(() ->
                     System.out.println("interrupted: " + Thread.currentThread().isInterrupted()));
             parent.cancel();
+            group.cancel();
             group.close();
         }
     }

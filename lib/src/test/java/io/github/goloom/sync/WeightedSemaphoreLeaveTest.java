@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who leaves a weighted semaphore without a grant has acquired nothing and holds up nobody. */
+@SuppressWarnings("CheckReturnValue")
 class WeightedSemaphoreLeaveTest {
     private static final long SIZE = 10;
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);

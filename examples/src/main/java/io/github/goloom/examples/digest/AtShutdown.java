@@ -8,6 +8,7 @@ import java.time.Duration;
  * What is done first when the process is told to end, by Ctrl-C say, as long as this is open. The process ends once this is
  * closed, or after some seconds.
  */
+@SuppressWarnings("CheckReturnValue")
 final class AtShutdown implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A progress bar that a thread of its own draws ten times a second. It does not print: the drawings go to a channel, to the
  * one goroutine that prints. If that is busy, a drawing is dropped.
  */
+@SuppressWarnings("CheckReturnValue")
 final class Bar implements Progress {
     /** What is behind the drawing: the bytes, and the {@code ^C} that a terminal shows. */
     private static final int MARGIN = 14;

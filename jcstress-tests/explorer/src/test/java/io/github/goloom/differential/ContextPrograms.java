@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The twins of contexts.go. */
+@SuppressWarnings("CheckReturnValue")
 final class ContextPrograms {
     private static final ContextKey<String> A = ContextKey.of("a");
     private static final ContextKey<String> B = ContextKey.of("b");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The twins of times.go. */
+@SuppressWarnings("CheckReturnValue")
 final class TimePrograms {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(1);

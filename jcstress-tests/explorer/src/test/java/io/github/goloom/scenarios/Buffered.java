@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Channels with a buffer. */
+@SuppressWarnings("CheckReturnValue")
 final class Buffered {
     private Buffered() {}
 

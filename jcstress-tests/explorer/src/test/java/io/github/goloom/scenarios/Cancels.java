@@ -14,7 +14,8 @@ import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 
 /** Waits that a context ends at any moment, also while they are served. */
-@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // what throws ends the schedule, and no wake-up is spurious
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "CheckReturnValue"
+}) // what throws ends the schedule, and no wake-up is spurious
 final class Cancels {
     private Cancels() {}
 

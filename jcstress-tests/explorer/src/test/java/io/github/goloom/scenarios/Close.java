@@ -4,6 +4,7 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.explorer.Scenario;
 
 /** Close against everything else. */
+@SuppressWarnings("CheckReturnValue")
 final class Close {
     private Close() {}
 

@@ -1,7 +1,6 @@
 package io.github.goloom.scenarios;
 
 import io.github.goloom.chan.Action;
-import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.context.CancellableContext;

@@ -8,7 +8,8 @@ import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 
 /** Waits that are interrupted at any moment, also while they are served. */
-@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // what throws ends the schedule, and no wake-up is spurious
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "CheckReturnValue"
+}) // what throws ends the schedule, and no wake-up is spurious
 final class Interrupts {
     private Interrupts() {}
 

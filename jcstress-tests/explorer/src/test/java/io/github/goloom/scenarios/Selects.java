@@ -12,6 +12,7 @@ import io.github.goloom.chan.Select;
 import io.github.goloom.explorer.Scenario;
 
 /** A select against plain operations. */
+@SuppressWarnings("CheckReturnValue")
 final class Selects {
     private Selects() {}
 

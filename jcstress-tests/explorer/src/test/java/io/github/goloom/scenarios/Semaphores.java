@@ -4,6 +4,7 @@ import io.github.goloom.explorer.Scenario;
 import io.github.goloom.sync.WeightedSemaphore;
 
 /** The weighted semaphore. */
+@SuppressWarnings("CheckReturnValue")
 final class Semaphores {
     private Semaphores() {}
 

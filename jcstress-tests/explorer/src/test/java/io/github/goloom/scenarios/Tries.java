@@ -4,6 +4,7 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.explorer.Scenario;
 
 /** Operations that never wait: their failure is an answer, and must be true. */
+@SuppressWarnings("CheckReturnValue")
 final class Tries {
     private Tries() {}
 

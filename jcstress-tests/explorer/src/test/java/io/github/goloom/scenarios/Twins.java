@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Scenarios whose outcomes are known: the bad ones of twins go wrong. */
-@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // what throws ends the schedule, and no wake-up is spurious
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "CheckReturnValue"
+}) // what throws ends the schedule, and no wake-up is spurious
 final class Twins {
     /** Final, so that it is not put back from schedule to schedule. */
     private static final int[] RUNS = new int[1];
