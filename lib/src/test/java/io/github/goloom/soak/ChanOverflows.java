@@ -63,7 +63,7 @@ final class ChanOverflows {
     private static Trial unbuffered(Operation operation) {
         Chan<Object> chan = Chan.unbuffered();
         Chan<Object> other = Chan.unbuffered();
-        Thread partner = parked(operation.sends ? chan::receive : () -> chan.trySend("partner"));
+        Thread partner = parked(operation.sends ? chan::receive : () -> chan.send("partner"));
         Attempt again = operation.sends ? () -> chan.trySend("again", SHORT) : () -> chan.tryReceive(SHORT);
         return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other), partner, again);
     }
