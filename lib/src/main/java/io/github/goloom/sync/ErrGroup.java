@@ -269,9 +269,18 @@ public final class ErrGroup implements AutoCloseable {
             return false;
         }
         Waits.enter(null);
-        boolean begun = enter(until) && start(taskName, task);
-        cut |= !begun;
-        return begun;
+        if (enter(until)) {
+            return start(taskName, task);
+        }
+        cutShort();
+        return false;
+    }
+
+    /** Remembers that the end of the context has cut something short; not the end that an await or a close has made. */
+    private void cutShort() {
+        if (!over) {
+            cut = true;
+        }
     }
 
     /** {@return whether the context has ended, which is remembered} */
@@ -282,7 +291,7 @@ public final class ErrGroup implements AutoCloseable {
         if (over) {
             throw new IllegalStateException("the group is over, because it was closed or awaited: " + this);
         }
-        cut = true;
+        cutShort();
         return true;
     }
 
@@ -335,6 +344,8 @@ public final class ErrGroup implements AutoCloseable {
                 started = true;
                 Thread unused = taskName == null ? Go.go(whole) : Go.go(taskName, whole);
                 begun = true;
+            } else {
+                cutShort();
             }
             return begun;
         } finally {
@@ -360,7 +371,7 @@ public final class ErrGroup implements AutoCloseable {
             }
         } catch (Throwable e) {
             if (QuietEnd.is(e) && isDone()) {
-                cut = true;
+                cutShort();
             } else if (tasks.note(failure, e) && hasContext) {
                 scope.cancel(e);
             }

@@ -151,7 +151,7 @@ public final class RWMutex implements ReadWriteLock {
             StringBuilder text = new StringBuilder();
             lock();
             try {
-                text.append(writing ? "1 writer" : reading + (reading == 1 ? " reader" : " readers"));
+                text.append(writing ? "write-locked" : reading + (reading == 1 ? " reader" : " readers"));
                 waitingReaders.addTo(text, "reader", "");
                 waiters.addTo(text, "writer", "");
             } finally {

@@ -10,6 +10,7 @@ import io.github.goloom.chan.Select.Then;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class SelectArgumentsTest {
                 .as(call)
                 .isInstanceOf(NullPointerException.class)
                 .message()
-                .matches(argument + "(: .*)?");
+                .matches(Pattern.quote(argument) + "(: .*)?");
 
         assertThat(CHAN.size()).isZero();
     }

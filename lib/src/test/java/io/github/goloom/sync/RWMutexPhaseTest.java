@@ -264,7 +264,7 @@ class RWMutexPhaseTest {
         way.end(leaves, ctx);
 
         assertStillWait(reader);
-        assertThat(mutex).hasToString("RWMutex[write-locked]");
+        assertThat(mutex).hasToString("RWMutex[write-locked, 1 reader waits]");
         mutex.writeLock().unlock();
         reader.release();
         assertThat(mutex.writeLock().tryLock()).isTrue();

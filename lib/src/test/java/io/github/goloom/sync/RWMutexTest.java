@@ -87,7 +87,7 @@ class RWMutexTest {
 
         mutex.writeLock().unlock();
         downgrading.result();
-        assertThat(mutex).hasToString("RWMutex[1 readers]");
+        assertThat(mutex).hasToString("RWMutex[1 reader]");
     }
 
     /** A try to read fails while a writer waits, and works beside readers (RWM-008). */
@@ -111,7 +111,7 @@ class RWMutexTest {
         RWMutex mutex = new RWMutex();
         Lock reader = mutex.readLock();
         reader.lock();
-        assertThat(mutex).hasToString("RWMutex[1 readers]");
+        assertThat(mutex).hasToString("RWMutex[1 reader]");
         mutex.readLock().unlock();
         assertThat(mutex).hasToString("RWMutex[0 readers]");
     }
@@ -166,7 +166,7 @@ class RWMutexTest {
                 new Misuse("read unlock while write-locked", writeLock, readUnlock, "write-locked"),
                 new Misuse("second read unlock", twice(readLock, readUnlock), readUnlock, "0 readers"),
                 new Misuse("write unlock of a new one", mutex -> {}, writeUnlock, "0 readers"),
-                new Misuse("write unlock while read-locked", readLock, writeUnlock, "1 readers"),
+                new Misuse("write unlock while read-locked", readLock, writeUnlock, "1 reader"),
                 new Misuse("second write unlock", twice(writeLock, writeUnlock), writeUnlock, "0 readers"));
     }
 
@@ -186,7 +186,7 @@ class RWMutexTest {
 
         assertThatThrownBy(() -> misuse.unlock.on(mutex))
                 .isExactlyInstanceOf(IllegalMonitorStateException.class)
-                .hasMessageContaining("not locked: " + misuse.state);
+                .hasMessageContaining("not locked: RWMutex[" + misuse.state);
 
         assertThat(mutex).hasToString("RWMutex[" + misuse.state + "]");
     }
@@ -200,7 +200,7 @@ class RWMutexTest {
         assertThatThrownBy(() -> misuse.unlock.on(mutex)).isInstanceOf(IllegalMonitorStateException.class);
         if ("write-locked".equals(misuse.state)) {
             mutex.writeLock().unlock();
-        } else if ("1 readers".equals(misuse.state)) {
+        } else if ("1 reader".equals(misuse.state)) {
             mutex.readLock().unlock();
         }
 

@@ -74,7 +74,7 @@ class WeightedSemaphoreLeaveTest {
 
         virtual.result();
         platform.result();
-        assertThat(semaphore).hasToString("WeightedSemaphore[3/10 held]");
+        assertThat(semaphore).hasToString("WeightedSemaphore[3/10]");
         assertThat(semaphore.tryAcquire(7)).isTrue();
     }
 
@@ -96,7 +96,7 @@ class WeightedSemaphoreLeaveTest {
         for (Goroutine<Void> each : behind) {
             each.result();
         }
-        assertThat(semaphore).hasToString("WeightedSemaphore[10/10 held]");
+        assertThat(semaphore).hasToString("WeightedSemaphore[10/10]");
     }
 
     /** When another than the first leaves, nobody is granted anything, and the order stays (SEM-009). */
@@ -182,7 +182,7 @@ class WeightedSemaphoreLeaveTest {
 
         assertThat(granted.failure()).isExactlyInstanceOf(ContextCancelledException.class);
         next.result();
-        assertThat(semaphore).hasToString("WeightedSemaphore[10/10 held]");
+        assertThat(semaphore).hasToString("WeightedSemaphore[10/10]");
     }
 
     /** A cancellation without an error is named, and nothing is acquired (SEM-003). */

@@ -74,7 +74,7 @@ class WeightedSemaphoreRaceTest {
             if (end == End.GRANTED) {
                 semaphore.release(2);
             }
-            assertThat(semaphore).hasToString("WeightedSemaphore[0/3 held]");
+            assertThat(semaphore).hasToString("WeightedSemaphore[0/3]");
         }
         assertThat(ends).containsKeys(End.GRANTED, End.LEFT);
     }
@@ -102,7 +102,7 @@ class WeightedSemaphoreRaceTest {
                 semaphore.release(3);
             }
             behind.result();
-            assertThat(semaphore).hasToString("WeightedSemaphore[0/3 held]");
+            assertThat(semaphore).hasToString("WeightedSemaphore[0/3]");
         }
     }
 
@@ -144,7 +144,7 @@ class WeightedSemaphoreRaceTest {
             waiting.interrupt();
             assertThat(waiting.result()).isTrue();
         }
-        assertThat(semaphore).hasToString("WeightedSemaphore[0/1 held]");
+        assertThat(semaphore).hasToString("WeightedSemaphore[0/1]");
     }
 
     private static void spin(int times) {

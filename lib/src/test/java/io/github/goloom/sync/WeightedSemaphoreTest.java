@@ -23,7 +23,7 @@ class WeightedSemaphoreTest {
         semaphore.acquire(4);
         semaphore.acquire(6);
 
-        assertThat(semaphore).hasToString("WeightedSemaphore[10/10 held]");
+        assertThat(semaphore).hasToString("WeightedSemaphore[10/10]");
     }
 
     /** A weight that is not free is waited for (SEM-001). */

@@ -127,6 +127,7 @@ public final class Goroutine<T> {
     /** Waits until the condition holds. */
     public static void until(Callable<Boolean> condition) {
         Awaitility.await()
+                .dontCatchUncaughtExceptions()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(LIMIT_SECONDS))
