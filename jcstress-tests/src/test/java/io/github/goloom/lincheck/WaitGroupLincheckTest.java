@@ -62,7 +62,7 @@ class WaitGroupLincheckTest {
 
         @Override
         public String state() {
-            return group.toString();
+            return group.toString().replaceAll(", .* waits?]", "]"); // of those that wait the model knows nothing
         }
     }
 
