@@ -191,6 +191,7 @@ final class Groups {
                         ended = true;
                     }
                 });
+                group.cancel();
                 group.close();
                 require(started && ended, "the task outlives the group");
             });
