@@ -125,6 +125,10 @@ final class Groups {
         private final WaitGroup group = new WaitGroup();
         private Throwable failure;
 
+        public TaskFails() {
+            Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {}); // it is told to that, too
+        }
+
         @Override
         protected void goroutines(Goroutines go) {
             go.start("waiter", () -> {
