@@ -34,9 +34,6 @@ final class AlarmThread implements Runnable {
     private static final long SOON_NANOS = 10_000_000;
     private static final int SOME = 128;
 
-    /** How long the thread stays when no alarm is set. */
-    private static final long IDLE_NANOS = 3_000_000_000L;
-
     static {
         try {
             WAKE_AT = MethodHandles.lookup().findStaticVarHandle(AlarmThread.class, "wakeAt", long.class);
@@ -46,6 +43,9 @@ final class AlarmThread implements Runnable {
     }
 
     private static volatile long wakeAt = GONE;
+
+    /** How long the thread stays when no alarm is set. */
+    private static long idleNanos = 3_000_000_000L;
 
     /** The thread, unless {@code wakeAt} is {@link #GONE}. */
     private static volatile @Nullable Thread thread;
@@ -60,6 +60,11 @@ final class AlarmThread implements Runnable {
     private long tryAgainAt;
 
     private AlarmThread() {}
+
+    /** From now on the thread stays: for the explorer, in which no time passes. */
+    static void off() {
+        idleNanos = Clock.FOREVER;
+    }
 
     static void wakeFor(long due) {
         for (long at = wakeAt; due < at; at = wakeAt) {
@@ -127,12 +132,21 @@ final class AlarmThread implements Runnable {
         if (AlarmHeap.firstOfAll() < next || Canary.isWaitedFor()) {
             return false;
         }
-        long now = Clock.now();
-        long until = next == IDLE ? now + IDLE_NANOS : next;
-        if (until > now) {
-            Clock.park(this, until - now);
+        if (next == IDLE) {
+            return isLeftIdle();
         }
-        return next == IDLE && Clock.now() >= until && WAKE_AT.compareAndSet(IDLE, GONE);
+        long left = next - Clock.now();
+        if (left > 0) {
+            Clock.park(this, left);
+        }
+        return false;
+    }
+
+    /** {@return whether nobody has set an alarm for a while, nor does so at this moment} */
+    private boolean isLeftIdle() {
+        long since = Clock.now();
+        Clock.park(this, idleNanos);
+        return Clock.now() - since >= idleNanos && WAKE_AT.compareAndSet(IDLE, GONE);
     }
 
     /** {@return when there is something to do next, after doing all that was due} */

@@ -43,9 +43,13 @@ public final class Clock {
         LockSupport.park(blocker);
     }
 
-    /** Parks the current thread until it is unparked or interrupted, for {@code nanos} at most, or for no reason. */
+    /** As {@link #park(Object)}, for {@code nanos} at most; {@link #FOREVER} is no limit. */
     public static void park(Object blocker, long nanos) {
-        LockSupport.parkNanos(blocker, nanos);
+        if (nanos == FOREVER) {
+            LockSupport.park(blocker);
+        } else {
+            LockSupport.parkNanos(blocker, nanos);
+        }
     }
 
     /** Waits for {@code nanos}, or until the current thread is interrupted. */

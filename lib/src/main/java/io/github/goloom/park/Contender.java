@@ -17,11 +17,7 @@ final class Contender extends Node {
     void await(Object blocker, long nanos) {
         boolean interrupted = Thread.interrupted(); // or it could not park
         try {
-            if (woken) {
-                return;
-            } else if (nanos == Clock.FOREVER) {
-                Clock.park(blocker);
-            } else {
+            if (!woken) {
                 Clock.park(blocker, nanos);
             }
         } finally {

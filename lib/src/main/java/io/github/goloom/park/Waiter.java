@@ -143,8 +143,7 @@ public final class Waiter extends Node {
     }
 
     private Outcome parkUntilEnded(Object blocker, long nanos, boolean interruptible) {
-        boolean timed = nanos != Clock.FOREVER;
-        long deadline = timed ? Clock.after(Clock.now(), nanos) : 0;
+        long deadline = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(Clock.now(), nanos);
         boolean interrupted = false;
         if (blocker instanceof Guarded chan && Carriers.areKnown() && thread.isVirtual() && chan.maySpin()) {
             chan.spun(spin());
@@ -155,7 +154,7 @@ public final class Waiter extends Node {
                 if (now instanceof Outcome outcome) {
                     return outcome;
                 }
-                long left = timed ? deadline - Clock.now() : Clock.FOREVER;
+                long left = left(deadline);
                 if (thread.isInterrupted()) {
                     if (interruptible) {
                         end(Withdrawal.INTERRUPTED);
@@ -167,9 +166,9 @@ public final class Waiter extends Node {
                 } else if (now == null) {
                     STATE.compareAndSet(this, null, Phase.PARKED);
                 } else if (thread instanceof ForkJoinWorkerThread) {
-                    parkWorker(blocker, timed, deadline);
+                    parkWorker(blocker, deadline);
                 } else {
-                    park(blocker, timed, left);
+                    Clock.park(blocker, left);
                 }
             }
         } finally {
@@ -179,32 +178,28 @@ public final class Waiter extends Node {
         }
     }
 
-    private static void park(Object blocker, boolean timed, long nanos) {
-        if (timed) {
-            Clock.park(blocker, nanos);
-        } else {
-            Clock.park(blocker);
-        }
+    private static long left(long deadline) {
+        return deadline == Clock.FOREVER ? Clock.FOREVER : deadline - Clock.now();
     }
 
     /** Parks a worker of a fork-join pool, which may start another in its place: the tasks that it waits for may be in its queue. */
-    private void parkWorker(Object blocker, boolean timed, long deadline) {
+    private void parkWorker(Object blocker, long deadline) {
         ManagedBlocker park = new ManagedBlocker() {
             @Override
             public boolean block() {
-                park(blocker, timed, deadline - Clock.now());
+                Clock.park(blocker, left(deadline));
                 return isReleasable();
             }
 
             @Override
             public boolean isReleasable() {
-                return state instanceof Outcome || thread.isInterrupted() || (timed && deadline <= Clock.now());
+                return state instanceof Outcome || thread.isInterrupted() || left(deadline) <= 0;
             }
         };
         try {
             ForkJoinPool.managedBlock(park);
         } catch (RejectedExecutionException e) { // as many threads as the pool may have
-            park(blocker, timed, deadline - Clock.now());
+            Clock.park(blocker, left(deadline));
         } catch (InterruptedException e) {
             throw new AssertionError(e); // only what block() throws
         }

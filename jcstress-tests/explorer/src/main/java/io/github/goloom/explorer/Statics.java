@@ -5,18 +5,20 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The static fields of instrumented classes that are not final: before each schedule they are as they were at first. */
 final class Statics {
-    /** Works by real time, which no schedule has. */
-    private static final String CANARY = "io.github.goloom.park.Canary";
+    /** What they do by real time, which no schedule has, is off. */
+    private static final Set<String> TIMED =
+            Set.of("io.github.goloom.park.Canary", "io.github.goloom.park.AlarmThread");
 
     private final Map<Field, @Nullable Object> atFirst = new LinkedHashMap<>();
 
     void remember(Class<?> type) {
         try {
-            if (type.getName().equals(CANARY)) {
+            if (TIMED.contains(type.getName())) {
                 Method off = type.getDeclaredMethod("off");
                 off.setAccessible(true);
                 off.invoke(null);
