@@ -35,34 +35,6 @@ final class Foreign implements Context {
         this.whenAsked = whenAsked;
     }
 
-    /** A wrapper that only asks the one inside. */
-    record Delegate(Context inside) implements Context {
-        @Override
-        public ReceiveChan<Void> done() {
-            return inside.done();
-        }
-
-        @Override
-        public ContextException err() {
-            return inside.err();
-        }
-
-        @Override
-        public Throwable cause() {
-            return inside.cause();
-        }
-
-        @Override
-        public Optional<Instant> deadline() {
-            return inside.deadline();
-        }
-
-        @Override
-        public <V> V value(ContextKey<V> key) {
-            return inside.value(key);
-        }
-    }
-
     /** One that breaks its promise: it is done, and has no error. */
     static Foreign broken() {
         Foreign broken = new Foreign(Context.background());

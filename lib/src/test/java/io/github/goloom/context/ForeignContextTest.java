@@ -7,7 +7,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
-import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.testing.Wrapper;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +93,7 @@ class ForeignContextTest {
     /** A wrapper that only asks the one inside ends with it, and so do its children, with the same cause (CTX-062). */
     @Test
     void child_ofADelegate_endsWithWhatIsInside() {
-        try (CancellableContext child = new Foreign.Delegate(inside).withCancel()) {
+        try (CancellableContext child = new Wrapper(inside).withCancel()) {
             inside.cancel(why);
 
             assertThat(child.isDone()).isTrue();
@@ -209,36 +208,9 @@ class ForeignContextTest {
         }
     }
 
-    private static final class OwnAfterFunc implements Context {
-        private final Context inside;
-
-        private OwnAfterFunc(Context inside) {
-            this.inside = inside;
-        }
-
-        @Override
-        public ReceiveChan<Void> done() {
-            return inside.done();
-        }
-
-        @Override
-        public ContextException err() {
-            return inside.err();
-        }
-
-        @Override
-        public Throwable cause() {
-            return inside.cause();
-        }
-
-        @Override
-        public Optional<Instant> deadline() {
-            return inside.deadline();
-        }
-
-        @Override
-        public <V> V value(ContextKey<V> key) {
-            return inside.value(key);
+    private static final class OwnAfterFunc extends Wrapper {
+        OwnAfterFunc(Context inside) {
+            super(inside);
         }
 
         @Override
@@ -266,7 +238,7 @@ class ForeignContextTest {
     @Test
     void child_laterDeadlineThanTheWrappers_endsByTheWrappers() throws Exception {
         try (CancellableContext timed = Context.background().withTimeout(Duration.ofMillis(20));
-                CancellableContext child = new Foreign.Delegate(timed).withTimeout(LONG)) {
+                CancellableContext child = new Wrapper(timed).withTimeout(LONG)) {
             assertThat(child.deadline()).isEqualTo(timed.deadline());
 
             child.done().receive();

@@ -10,9 +10,8 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.Wrapper;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +31,16 @@ class WhoseInterruptTest {
         while (!context.isDone() || !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
+    }
+
+    /** An inner body that sees no interrupt before both contexts, or the group, have ended, and then waits. */
+    private void meetInside(Chan<Signal> inside, Action<RuntimeException> bothEnd) {
+        assertThatThrownBy(() -> inner.interrupting(() -> {
+                    inside.send(Signal.SIGNAL);
+                    bothEnd.run();
+                    never.receive();
+                }))
+                .isInstanceOf(ContextException.class);
     }
 
     private static boolean isInterrupted(Goroutine.Action work) throws Exception {
@@ -67,13 +76,10 @@ class WhoseInterruptTest {
             boolean told = false;
             try {
                 outer.interrupting(() -> {
-                    assertThatThrownBy(() -> inner.interrupting(() -> {
-                                inside.send(Signal.SIGNAL);
-                                spinUntil(inner);
-                                spinUntil(outer);
-                                never.receive();
-                            }))
-                            .isInstanceOf(ContextException.class);
+                    meetInside(inside, () -> {
+                        spinUntil(inner);
+                        spinUntil(outer);
+                    });
                     never.receive();
                 });
             } catch (ContextException e) {
@@ -94,13 +100,10 @@ class WhoseInterruptTest {
     void nested_outerEndsFirst_outerIsToldAgain() throws Exception {
         Chan<Signal> inside = Chan.buffered(1);
         Goroutine<Void> thread = Goroutine.go(() -> outer.interrupting(() -> {
-            assertThatThrownBy(() -> inner.interrupting(() -> {
-                        inside.send(Signal.SIGNAL);
-                        spinUntil(outer);
-                        spinUntil(inner);
-                        never.receive();
-                    }))
-                    .isInstanceOf(ContextException.class);
+            meetInside(inside, () -> {
+                spinUntil(outer);
+                spinUntil(inner);
+            });
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
             never.receive();
         }));
@@ -118,15 +121,12 @@ class WhoseInterruptTest {
         AtomicReference<Exception> seen = new AtomicReference<>();
         ErrGroup group = ErrGroup.withContext(Context.background());
         group.go(() -> {
-            assertThatThrownBy(() -> inner.interrupting(() -> {
-                        inside.send(Signal.SIGNAL);
-                        spinUntil(inner);
-                        while (!group.context().isDone()) {
-                            Thread.onSpinWait();
-                        }
-                        never.receive();
-                    }))
-                    .isInstanceOf(ContextException.class);
+            meetInside(inside, () -> {
+                spinUntil(inner);
+                while (!group.context().isDone()) {
+                    Thread.onSpinWait();
+                }
+            });
             try {
                 never.receive();
             } catch (InterruptedException e) {
@@ -148,13 +148,10 @@ class WhoseInterruptTest {
         Chan<Signal> inside = Chan.buffered(1);
         Chan<Boolean> told = Chan.buffered(1);
         executor.execute(() -> {
-            assertThatThrownBy(() -> inner.interrupting(() -> {
-                        inside.send(Signal.SIGNAL);
-                        spinUntil(inner);
-                        spinUntil(outer);
-                        never.receive();
-                    }))
-                    .isInstanceOf(ContextException.class);
+            meetInside(inside, () -> {
+                spinUntil(inner);
+                spinUntil(outer);
+            });
             told.trySend(Thread.currentThread().isInterrupted());
         });
         inside.receive();
@@ -226,9 +223,13 @@ class WhoseInterruptTest {
     }
 
     /** A context that says that it is done before its channel is closed. */
-    private static final class Early implements Context {
+    private static final class Early extends Wrapper {
         private final Chan<Void> done = Chan.unbuffered();
         private volatile boolean isDone;
+
+        Early() {
+            super(Context.background());
+        }
 
         @Override
         public ReceiveChan<Void> done() {
@@ -242,22 +243,7 @@ class WhoseInterruptTest {
 
         @Override
         public ContextException err() {
-            return isDone ? new ContextCancelledException("done", cause()) : null;
-        }
-
-        @Override
-        public Throwable cause() {
-            return null;
-        }
-
-        @Override
-        public Optional<Instant> deadline() {
-            return Optional.empty();
-        }
-
-        @Override
-        public <V> V value(ContextKey<V> key) {
-            return null;
+            return isDone ? new ContextCancelledException("done", null) : null;
         }
     }
 

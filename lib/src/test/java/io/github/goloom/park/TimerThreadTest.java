@@ -2,13 +2,12 @@ package io.github.goloom.park;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextException;
-import io.github.goloom.context.ContextKey;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Jvm;
+import io.github.goloom.testing.Wrapper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
@@ -16,7 +15,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,32 +135,21 @@ class TimerThreadTest {
     }
 
     /** A wrapper whose error has to be waited for. */
-    private record Waiting(Context inside, Semaphore asked, Semaphore released) implements Context {
-        @Override
-        public ReceiveChan<Void> done() {
-            return inside.done();
+    private static final class Waiting extends Wrapper {
+        private final Semaphore asked;
+        private final Semaphore released;
+
+        Waiting(Context inside, Semaphore asked, Semaphore released) {
+            super(inside);
+            this.asked = asked;
+            this.released = released;
         }
 
         @Override
         public ContextException err() {
             asked.release();
             released.acquireUninterruptibly();
-            return inside.err();
-        }
-
-        @Override
-        public Throwable cause() {
-            return inside.cause();
-        }
-
-        @Override
-        public Optional<Instant> deadline() {
-            return inside.deadline();
-        }
-
-        @Override
-        public <V> V value(ContextKey<V> key) {
-            return inside.value(key);
+            return super.err();
         }
     }
 
