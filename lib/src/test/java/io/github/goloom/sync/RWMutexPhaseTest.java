@@ -82,7 +82,7 @@ class RWMutexPhaseTest {
 
         mutex.writeLock().unlock();
 
-        assertThat(mutex).hasToString("RWMutex[10 readers]");
+        assertThat(mutex.toString()).matches("RWMutex\\[10 readers(, 1 writer waits)?]"); // woken, it may be on its way
         readers.forEach(Holder::locked);
         for (Holder each : readers) {
             assertStillWait(next);
