@@ -164,9 +164,9 @@ abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements 
     }
 
     @Override
-    void addWaiting(StringBuilder text) {
+    protected void describe(StringBuilder text) {
         senders.addTo(text, "sender", "");
-        super.addWaiting(text);
+        super.describe(text);
     }
 
     final ChanClosedException sendOnClosed() {

@@ -198,22 +198,12 @@ abstract sealed class AbstractReceiveChan<T> extends Guarded implements ReceiveC
     @Override
     public String toString() {
         String state = capacity() == 0 ? "" : ", " + size() + "/" + capacity();
-        return getClass().getSimpleName() + "[" + label() + state + waiting() + (isClosed() ? ", closed]" : "]");
+        return getClass().getSimpleName() + "[" + label() + state + description() + (isClosed() ? ", closed]" : "]");
     }
 
-    private String waiting() {
-        StringBuilder text = new StringBuilder();
-        lock();
-        try {
-            addWaiting(text);
-        } finally {
-            unlock();
-        }
-        return text.toString();
-    }
-
-    /** Adds how many wait: ", 1 sender waits"; under the lock. */
-    void addWaiting(StringBuilder text) {
+    /** How many wait: ", 1 sender waits". */
+    @Override
+    protected void describe(StringBuilder text) {
         receivers.addTo(text, "receiver", "");
     }
 

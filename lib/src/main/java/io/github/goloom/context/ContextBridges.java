@@ -143,9 +143,7 @@ public final class ContextBridges {
                     }
                     task.run();
                 } finally {
-                    if (!scope.close(null)) {
-                        end.withdraw(scope);
-                    }
+                    scope.close(end, null);
                 }
             });
         };

@@ -22,7 +22,7 @@ final class Interrupting {
         try {
             result = body.run();
         } catch (Throwable failure) {
-            boolean told = close(scope, source, failure);
+            boolean told = scope.close(source, failure);
             if (failure instanceof Error || (!told && !context.isDone())) {
                 throw failure;
             }
@@ -35,17 +35,9 @@ final class Interrupting {
             }
             throw error;
         }
-        if (close(scope, source, null) || context.isDone()) {
+        if (scope.close(source, null) || context.isDone()) {
             throw Waits.errorOf(context);
         }
         return result;
-    }
-
-    private static boolean close(InterruptScope scope, Source source, @Nullable Throwable thrown) {
-        boolean told = scope.close(thrown);
-        if (!told) {
-            source.withdraw(scope);
-        }
-        return told;
     }
 }

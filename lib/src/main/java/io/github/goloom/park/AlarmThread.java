@@ -167,7 +167,7 @@ final class AlarmThread implements Runnable {
                 return Math.min(first, tryAgainAt);
             }
             if (untold != null && tryAgainAt <= now) {
-                backlog = inFront(untold, backlog);
+                backlog = Guarded.joined(backlog, untold);
                 untold = null;
             }
             backlog = wakeSome(backlog);
@@ -176,23 +176,11 @@ final class AlarmThread implements Runnable {
 
     private void ring(Alarm alarm) {
         try {
-            backlog = inFront(wakeSome(Guarded.inOrder(alarm.ring(), null)), backlog);
+            backlog = Guarded.joined(backlog, wakeSome(Guarded.inOrder(alarm.ring(), null)));
         } catch (Error e) {
             alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // there may be memory then
             throw e;
         }
-    }
-
-    private static @Nullable Node inFront(@Nullable Node list, @Nullable Node rest) {
-        if (list == null) {
-            return rest;
-        }
-        Node last = list;
-        while (last.next != null) {
-            last = last.next;
-        }
-        last.next = rest;
-        return list;
     }
 
     /** Wakes the first of a list. {@return the others} */

@@ -91,6 +91,21 @@ public abstract class Guarded {
         credit = FIRST_CREDIT;
     }
 
+    /** {@return the state, as {@link #describe} tells it at one instant} */
+    public final String description() {
+        StringBuilder text = new StringBuilder();
+        lock();
+        try {
+            describe(text);
+        } finally {
+            unlock();
+        }
+        return text.toString();
+    }
+
+    /** Adds the state to a text; under the lock. */
+    protected void describe(StringBuilder text) {}
+
     /** Takes the lock. */
     public final void lock() {
         turn(true);
@@ -309,7 +324,10 @@ public abstract class Guarded {
         return rest;
     }
 
-    /** {@return two results of {@link #release()} as one; what the first claimed is woken first} */
+    /**
+     * {@return one list of two: the second, then the first} Of two results of {@link #release()}, whose last is first, what the first has
+     * claimed is so woken first.
+     */
     public static @Nullable Node joined(@Nullable Node first, @Nullable Node second) {
         Node end = second;
         if (end == null) {

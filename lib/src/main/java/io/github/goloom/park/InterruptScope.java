@@ -165,6 +165,15 @@ public final class InterruptScope extends Follower {
         return true;
     }
 
+    /** As {@link #close(Throwable)}; leaves the source on which this is enrolled. */
+    public boolean close(Source source, @Nullable Throwable thrown) {
+        boolean told = close(thrown);
+        if (!told) {
+            source.withdraw(this);
+        }
+        return told;
+    }
+
     private boolean isBeingTold() {
         Told told = told();
         return phase == Phase.SENDING || (told != null && told.begun.get() != told.sent.get());

@@ -474,7 +474,7 @@ public final class ErrGroup implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ErrGroup[" + Gate.label(name) + tasks + "]";
+        return "ErrGroup[" + Gate.label(name) + tasks.description() + "]";
     }
 
     /** Interrupts the tasks once the scope has ended. */

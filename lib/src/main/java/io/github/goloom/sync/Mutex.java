@@ -108,7 +108,7 @@ public final class Mutex implements CancellableLock {
 
     @Override
     public String toString() {
-        return "Mutex[" + Gate.label(name) + state.describe() + "]";
+        return "Mutex[" + Gate.label(name) + state.description() + "]";
     }
 
     /**
@@ -122,16 +122,10 @@ public final class Mutex implements CancellableLock {
             super(blocker);
         }
 
-        String describe() {
-            StringBuilder text = new StringBuilder();
-            lock();
-            try {
-                text.append(held ? "locked" : "unlocked");
-                waiters.addTo(text, "thread", "");
-            } finally {
-                unlock();
-            }
-            return text.toString();
+        @Override
+        protected void describe(StringBuilder text) {
+            text.append(held ? "locked" : "unlocked");
+            waiters.addTo(text, "thread", "");
         }
 
         @Override

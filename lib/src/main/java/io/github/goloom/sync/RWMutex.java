@@ -81,7 +81,7 @@ public final class RWMutex implements ReadWriteLock {
 
     @Override
     public String toString() {
-        return "RWMutex[" + Gate.label(name) + state.describe() + "]";
+        return "RWMutex[" + Gate.label(name) + state.description() + "]";
     }
 
     /**
@@ -98,9 +98,9 @@ public final class RWMutex implements ReadWriteLock {
         final Side writers = new Writers(this);
         final WaitQueue waitingReaders = new WaitQueue();
 
-        /** How many readers are inside. */
         final RWMutex mutex;
 
+        /** How many readers are inside. */
         long reading;
 
         /** Whether a writer is inside. */
@@ -147,17 +147,11 @@ public final class RWMutex implements ReadWriteLock {
             }
         }
 
-        String describe() {
-            StringBuilder text = new StringBuilder();
-            lock();
-            try {
-                text.append(writing ? "write-locked" : reading + (reading == 1 ? " reader" : " readers"));
-                waitingReaders.addTo(text, "reader", "");
-                waiters.addTo(text, "writer", "");
-            } finally {
-                unlock();
-            }
-            return text.toString();
+        @Override
+        protected void describe(StringBuilder text) {
+            text.append(writing ? "write-locked" : reading + (reading == 1 ? " reader" : " readers"));
+            waitingReaders.addTo(text, "reader", "");
+            waiters.addTo(text, "writer", "");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,11 +194,17 @@ public final class SingleFlight<K, V extends @Nullable Object> {
             throws InterruptedException, ExecutionException {
         check(key, body);
         Waits.enter(Objects.requireNonNull(until, "until"));
+        return share(key, until, () -> begun(new Call<>(this, key, null, null), body));
+    }
+
+    /** Gets the result of the flight for a key; if there is none, begins one, which gives null if another was first. */
+    private Flight<V> share(K key, Cancellation until, Supplier<@Nullable Call<K, V>> begin)
+            throws InterruptedException, ExecutionException {
         while (true) {
             Call<K, V> call = calls.get(key);
             if (call == null) {
-                Call<K, V> mine = new Call<>(this, key, null, null);
-                if (begin(mine, body)) {
+                Call<K, V> mine = begin.get();
+                if (mine != null) {
                     mine.awaitAsFirst(until);
                     return mine.flight();
                 }
@@ -207,6 +214,10 @@ public final class SingleFlight<K, V extends @Nullable Object> {
                 removeEnded(call);
             }
         }
+    }
+
+    private @Nullable Call<K, V> begun(Call<K, V> mine, Callable<? extends V> body) {
+        return begin(mine, body) ? mine : null;
     }
 
     /**
@@ -232,26 +243,14 @@ public final class SingleFlight<K, V extends @Nullable Object> {
             throws InterruptedException, ExecutionException {
         check(key, body);
         Waits.enter(Objects.requireNonNull(ctx, "ctx"));
-        while (true) {
-            Call<K, V> call = calls.get(key);
-            if (call == null) {
-                CancellableContext flight = CancellableContext.childOf(ctx.withoutCancel());
-                Call<K, V> mine = new Call<>(this, key, null, flight);
-                Callable<V> whole = () -> {
-                    try (flight) {
-                        return body.run(flight);
-                    }
-                };
-                if (begin(mine, whole)) {
-                    mine.awaitAsFirst(ctx);
-                    return mine.flight();
+        return share(key, ctx, () -> {
+            CancellableContext flight = CancellableContext.childOf(ctx.withoutCancel());
+            return begun(new Call<>(this, key, null, flight), () -> {
+                try (flight) {
+                    return body.run(flight);
                 }
-            } else if (call.join(ctx)) {
-                return call.flight();
-            } else {
-                removeEnded(call);
-            }
-        }
+            });
+        });
     }
 
     /**

@@ -268,19 +268,13 @@ final class TaskCount extends Gate {
     }
 
     @Override
-    public String toString() {
-        int most;
-        long failed;
-        StringBuilder text = new StringBuilder();
-        lock();
-        try {
-            most = limit;
-            failed = failures;
-            starters.addTo(text, "starter", "");
-            waiters.addTo(text, "thread", " for the end");
-        } finally {
-            unlock();
+    protected void describe(StringBuilder text) {
+        text.append(running());
+        if (limit >= 0) {
+            text.append('/').append(limit);
         }
-        return running() + (most < 0 ? "" : "/" + most) + " running, " + failed + " failed" + text;
+        text.append(" running, ").append(failures).append(" failed");
+        starters.addTo(text, "starter", "");
+        waiters.addTo(text, "thread", " for the end");
     }
 }

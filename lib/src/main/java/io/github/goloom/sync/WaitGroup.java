@@ -164,7 +164,7 @@ public final class WaitGroup {
 
     @Override
     public String toString() {
-        return "WaitGroup[" + Gate.label(name) + count.describe() + "]";
+        return "WaitGroup[" + Gate.label(name) + count.description() + "]";
     }
 
     /** What {@code look} gives if the count is not 0. */
@@ -207,16 +207,10 @@ public final class WaitGroup {
             super(blocker);
         }
 
-        String describe() {
-            StringBuilder text = new StringBuilder();
-            lock();
-            try {
-                text.append(state >> 1);
-                waiters.addTo(text, "thread", "");
-            } finally {
-                unlock();
-            }
-            return text.toString();
+        @Override
+        protected void describe(StringBuilder text) {
+            text.append(state >> 1);
+            waiters.addTo(text, "thread", "");
         }
 
         void add(int delta) {

@@ -150,7 +150,7 @@ public final class WeightedSemaphore {
 
     @Override
     public String toString() {
-        return "WeightedSemaphore[" + Gate.label(name) + permits.describe() + "]";
+        return "WeightedSemaphore[" + Gate.label(name) + permits.description() + "]";
     }
 
     /**
@@ -202,21 +202,15 @@ public final class WeightedSemaphore {
             return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
         }
 
-        String describe() {
-            StringBuilder text = new StringBuilder();
-            lock();
-            try {
-                text.append(state & ~QUEUED).append('/').append(size);
-                waiters.addTo(text, "thread", "");
-                Node next = waiters.first();
-                if (next != null) {
-                    text.append(", next waits for ").append(weightOf(next));
-                }
-                hopeless.addTo(text, "thread", " for more than there is");
-            } finally {
-                unlock();
+        @Override
+        protected void describe(StringBuilder text) {
+            text.append(state & ~QUEUED).append('/').append(size);
+            waiters.addTo(text, "thread", "");
+            Node next = waiters.first();
+            if (next != null) {
+                text.append(", next waits for ").append(weightOf(next));
             }
-            return text.toString();
+            hopeless.addTo(text, "thread", " for more than there is");
         }
 
         boolean tryAcquire(long weight) {
