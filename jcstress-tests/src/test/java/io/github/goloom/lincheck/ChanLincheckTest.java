@@ -7,6 +7,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * <p>Without a buffer, a send that never waits succeeds if a receiver waits. That is not a state which a sequential specification
  * has, so that operation is left out there; {@link HandOffLincheckTest} has it.
  */
+@Tag("proof")
 class ChanLincheckTest {
 
     /** The operations. */

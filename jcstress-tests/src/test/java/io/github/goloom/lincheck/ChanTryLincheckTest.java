@@ -3,9 +3,11 @@ package io.github.goloom.lincheck;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The operations of a channel that never wait are linearizable, failures included. */
+@Tag("proof")
 class ChanTryLincheckTest {
 
     /** The operations. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code Lincheck.runConcurrentTest} is no way to write this: its bound on loops is fixed, and it takes the library's spin lock
  * for a hang.
  */
+@Tag("proof")
 class HandOffLincheckTest {
 
     /** The operations. */

@@ -6,9 +6,11 @@ import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A mutex is linearizable, and guards plain fields. The clock stands still in Lincheck, so no waiter ever starves here. */
+@Tag("proof")
 class MutexLincheckTest {
 
     /** What the tests do with a mutex, and with a number that it guards. */

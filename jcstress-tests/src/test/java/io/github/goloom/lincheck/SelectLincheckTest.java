@@ -16,6 +16,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * <p>A specification must know the answer, so these selects prefer the earlier case, but for {@code toggle}, which is a select of
  * a send to a channel and a receive from the same: of those one is ready, and never both.
  */
+@Tag("proof")
 class SelectLincheckTest {
 
     /** The operations on channels a and b. */

@@ -8,6 +8,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>A try fails also if enough is free, but somebody waits for more. So the scenarios that mix waiting and trying have the weight
  * 1 alone: then somebody waits only if nothing is free.
  */
+@Tag("proof")
 class SemaphoreLincheckTest {
     private static final int SIZE = 2;
 

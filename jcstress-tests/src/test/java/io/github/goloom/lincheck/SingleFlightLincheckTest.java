@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * the call that flew had not returned when this one came. The specification is that all are right, and that the books balance. The forms with a cancellation
  * and with a channel start virtual threads, with which Lincheck cannot deal.
  */
+@Tag("proof")
 class SingleFlightLincheckTest {
     private static final int MOST = 8;
 

@@ -8,9 +8,11 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The count of a wait group is linearizable. {@code WaitGroup.go} starts virtual threads, with which Lincheck cannot deal. */
+@Tag("proof")
 class WaitGroupLincheckTest {
 
     /** What the tests do with a wait group. */

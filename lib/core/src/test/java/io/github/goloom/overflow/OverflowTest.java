@@ -1,21 +1,22 @@
-package io.github.goloom.soak;
+package io.github.goloom.overflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.goloom.testing.Jvm;
-import io.github.goloom.testing.OverflowSweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a stack overflow within an operation does to what it was called on. */
+@Tag("proof")
 class OverflowTest {
     private static final int SYNC = 13;
     private static final int CHAN = 10;

@@ -1,4 +1,4 @@
-package io.github.goloom.soak;
+package io.github.goloom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.goloom.soak;
+package io.github.goloom.storms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <p>An ordinary build parks 100,000. The million, and how it compares: {@code mvn -pl lib test -Dtest=StormTest
  * -Dstorm.goroutines=1000000}.
  */
+@Tag("proof")
 class StormTest {
     private static final int ORDINARY = 100_000;
 

@@ -1,6 +1,7 @@
-package io.github.goloom.testing;
+package io.github.goloom.overflow;
 
 import io.github.goloom.Go;
+import io.github.goloom.testing.Diver;
 import io.github.goloom.testing.Diver.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,14 +1,13 @@
-package io.github.goloom.soak;
+package io.github.goloom.overflow;
 
-import static io.github.goloom.testing.OverflowSweep.parked;
+import static io.github.goloom.overflow.OverflowSweep.parked;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.chan.Select;
 import io.github.goloom.testing.Diver.Attempt;
-import io.github.goloom.testing.OverflowSweep;
-import io.github.goloom.testing.OverflowSweep.Trial;
+import io.github.goloom.overflow.OverflowSweep.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

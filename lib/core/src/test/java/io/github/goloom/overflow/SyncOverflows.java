@@ -1,11 +1,11 @@
-package io.github.goloom.soak;
+package io.github.goloom.overflow;
 
-import static io.github.goloom.testing.OverflowSweep.PATIENCE;
-import static io.github.goloom.testing.OverflowSweep.isFree;
-import static io.github.goloom.testing.OverflowSweep.lock;
-import static io.github.goloom.testing.OverflowSweep.locking;
-import static io.github.goloom.testing.OverflowSweep.parked;
-import static io.github.goloom.testing.OverflowSweep.signal;
+import static io.github.goloom.overflow.OverflowSweep.PATIENCE;
+import static io.github.goloom.overflow.OverflowSweep.isFree;
+import static io.github.goloom.overflow.OverflowSweep.lock;
+import static io.github.goloom.overflow.OverflowSweep.locking;
+import static io.github.goloom.overflow.OverflowSweep.parked;
+import static io.github.goloom.overflow.OverflowSweep.signal;
 
 import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
@@ -18,8 +18,7 @@ import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 import io.github.goloom.testing.Diver.Attempt;
-import io.github.goloom.testing.OverflowSweep;
-import io.github.goloom.testing.OverflowSweep.Trial;
+import io.github.goloom.overflow.OverflowSweep.Trial;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 

@@ -1,7 +1,8 @@
-package io.github.goloom.soak;
+package io.github.goloom.faults;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Select;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.DeadlineExceededException;
@@ -16,11 +17,12 @@ import io.github.goloom.testing.Diver.Attempt;
 import io.github.goloom.testing.FullHeap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * The program that fills its heap and then does every blocking operation of {@code sync} and {@code context}, and starts goroutines, with a little
+ * The program that fills its heap and then does every blocking operation of channels, of {@code sync} and of {@code context}, and starts goroutines, with a little
  * more at a time. It prints how often each failed and whether what it used can be used then.
  */
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker", "CheckReturnValue"
@@ -38,7 +40,10 @@ final class Exhaustion {
     private static final WaitGroup TASKS = new WaitGroup();
     private static final SingleFlight<String, Integer> FLIGHTS = new SingleFlight<>();
     private static final CancellableContext CONTEXT = CancellableContext.childOf(Context.background());
-    private static final Chan<Integer> CHAN = Chan.unbuffered();
+    private static final Chan<Object> CHAN = Chan.unbuffered();
+    private static final Chan<Object> OTHER = Chan.unbuffered();
+    private static final Chan<Object> FULL = Chan.buffered(1);
+    private static final Object VALUE = new Object();
 
     /** How often 16 bytes are freed, before it is half a kilobyte at a time. */
     private static final int SMALL_STEPS = 24;
@@ -53,6 +58,7 @@ final class Exhaustion {
         RW_MUTEX.writeLock().lock();
         SEMAPHORE.acquire(300);
         GROUP.add(1);
+        FULL.send(VALUE);
         for (Map.Entry<String, Trial> each : trials().entrySet()) {
             Trial trial = each.getValue();
             for (int i = 0; i < 3; i++) {
@@ -67,6 +73,16 @@ final class Exhaustion {
 
     private static Map<String, Trial> trials() {
         Map<String, Trial> trials = new LinkedHashMap<>();
+        List<Select.Case<Object, RuntimeException>> cases = List.of(
+                Select.receive(CHAN),
+                Select.send(OTHER, VALUE, () -> VALUE),
+                Select.send(FULL, VALUE, () -> VALUE),
+                Select.after(MOMENT, () -> VALUE));
+        trials.put("receive", new Trial(() -> CHAN.tryReceive(MOMENT), Exhaustion::channelsWork));
+        trials.put("send", new Trial(() -> CHAN.trySend(VALUE, MOMENT), Exhaustion::channelsWork));
+        trials.put("send to a full buffer", new Trial(() -> FULL.trySend(VALUE, MOMENT), Exhaustion::channelsWork));
+        trials.put("select", new Trial(() -> Select.select(cases), Exhaustion::channelsWork));
+        trials.put("select in order", new Trial(() -> Select.selectInOrder(cases), Exhaustion::channelsWork));
         trials.put("Mutex", new Trial(() -> MUTEX.tryLock(MOMENT), () -> {
             MUTEX.unlock();
             return MUTEX.tryLock(LONG) && !MUTEX.tryLock(MOMENT);
@@ -133,6 +149,21 @@ final class Exhaustion {
                         },
                         Exhaustion::works));
         return trials;
+    }
+
+    /** Whether nobody waits for a channel, and values come through. */
+    private static boolean channelsWork() throws Exception {
+        boolean work = FULL.size() == 1;
+        for (Chan<Object> each : List.of(CHAN, OTHER, FULL)) {
+            work &= !each.toString().contains("wait");
+        }
+        for (Chan<Object> each : List.of(CHAN, OTHER)) {
+            Go.go(() -> each.send(VALUE));
+            work &= VALUE.equals(each.receive());
+            Go.go(() -> Select.select(Select.onSend(each, VALUE, () -> {})));
+            work &= VALUE.equals(Select.select(Select.receive(each), Select.receive(Chan.nil())));
+        }
+        return work;
     }
 
     private static void await() throws InterruptedException {

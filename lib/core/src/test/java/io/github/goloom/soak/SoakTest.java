@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Ten thousand goroutines do everything there is, on everything they share, while they are interrupted, cancelled and closed upon.
  *
- * <p>For ten minutes: {@code mvn -pl lib test -Dtest=SoakTest -Dsoak.minutes=10}. Decimals are allowed; an ordinary build takes thirty
+ * <p>For ten minutes: {@code mvn -pl lib/core test -Pproof -Dtest=SoakTest -Dsoak.minutes=10}. Decimals are allowed; a build with {@code -Pproof} takes thirty
  * seconds. {@code -Dsoak.seed=} repeats the choices of each goroutine, though not the order in which they run.
  */
+@Tag("proof")
 class SoakTest {
     private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "0.5"));
     private static final long SEED =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README, the pages below docs and the javadoc show as Java compiles. */
 class DocsTest {
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("../..");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n *\\* }\n *\\*[\n/]", Pattern.DOTALL);
 

@@ -1,4 +1,4 @@
-package io.github.goloom.soak;
+package io.github.goloom.storms;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;

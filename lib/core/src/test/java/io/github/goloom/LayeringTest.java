@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.chan.Chan;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The packages depend downwards only, and the lowest one is nobody else's business. */
@@ -114,5 +117,17 @@ class LayeringTest {
         String url = String.valueOf(Chan.class.getResource("Chan.class"));
         Matcher jar = Pattern.compile("jar:(.*)!/" + Pattern.quote(resource)).matcher(url);
         return Path.of(URI.create(jar.matches() ? jar.group(1) : url.replace(resource, "")));
+    }
+
+    /** A monitor could pin whoever waits in it, before Java 24. */
+    @Test
+    void sources_main_haveNoMonitor() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(source))
+                        .as("%s", source)
+                        .doesNotContainPattern("\\bsynchronized\\b *[({a-zA-Z<]");
+            }
+        }
     }
 }

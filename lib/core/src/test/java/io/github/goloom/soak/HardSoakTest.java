@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Jvm;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,26 +22,17 @@ import jdk.jfr.consumer.RecordingStream;
 import org.assertj.core.api.Assertions;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the JVM may do to goroutines: no memory, no carriers, dumps of all threads. */
-class FaultsTest {
-    /** Running out of memory within an operation of {@code sync} or {@code context}, or at the start of a goroutine, leaves all usable. */
-    @Test
-    void operation_outOfMemory_leavesAllUsable() throws Exception {
-        String output = Jvm.run(Exhaustion.class, "-Xmx48m", "-XX:+UseSerialGC", "-XX:-UseTLAB");
-
-        System.out.println(output);
-        assertThat(output.lines().filter(line -> line.contains("usable: ")))
-                .hasSize(14)
-                .allMatch(line -> line.endsWith("usable: true"));
-    }
-
+/** The soak for two seconds, while the JVM makes it hard: one carrier, dumps of all threads, and a look at pinned threads. */
+@Tag("proof")
+class HardSoakTest {
     /** With one carrier, mixed traffic goes on, ends, and keeps its books. */
     @Test
     void everything_oneCarrier_ends() throws Exception {
         String output = Jvm.run(
-                Carriers.Mixed.class,
+                OneCarrier.class,
                 "-Xmx1g",
                 "-Djdk.virtualThreadScheduler.parallelism=1",
                 "-Djdk.virtualThreadScheduler.maxPoolSize=1",
@@ -65,15 +54,16 @@ class FaultsTest {
                 .collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
-    /** While all carriers are held, timers and platform threads go on; goroutines do so after. */
-    @Test
-    void everything_carriersPinned_goesOnAfter() throws Exception {
-        String output = Jvm.run(
-                Carriers.Pinned.class,
-                "-Djdk.virtualThreadScheduler.parallelism=2",
-                "-Djdk.virtualThreadScheduler.maxPoolSize=2");
+    /** The program. */
+    static final class OneCarrier {
+        private OneCarrier() {}
 
-        assertThat(output).contains("platform threads go on: true", "goroutines ran: false", "sum: 500503");
+        public static void main(String[] args) throws Exception {
+            Soak soak = new Soak(7);
+            soak.run(TimeUnit.SECONDS.toNanos(2));
+            System.out.printf("operations: %d%n", soak.world.tally.sum());
+            System.exit(0);
+        }
     }
 
     /** A dump of all threads every 10 milliseconds disturbs nothing, and names the goroutines. */
@@ -136,17 +126,5 @@ class FaultsTest {
     private static boolean isOurs(RecordedEvent event) {
         return !event.getString("blockingOperation").equals("Contended monitor enter")
                 && !event.getString("pinnedReason").startsWith("Waited for initialization");
-    }
-
-    /** A monitor could pin whoever waits in it, before Java 24. */
-    @Test
-    void sources_main_haveNoMonitor() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(source))
-                        .as("%s", source)
-                        .doesNotContainPattern("\\bsynchronized\\b *[({a-zA-Z<]");
-            }
-        }
     }
 }

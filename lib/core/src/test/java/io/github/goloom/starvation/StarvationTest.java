@@ -1,4 +1,4 @@
-package io.github.goloom.soak;
+package io.github.goloom.starvation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goroutines that keep all carriers busy leave nobody waiting. */
+@Tag("proof")
 class StarvationTest {
     /** Who contends for a channel's lock beside goroutines that play ping-pong gets it. */
     @ParameterizedTest
