@@ -1,7 +1,7 @@
 package io.github.goloom.lincheck;
 
 import io.github.goloom.sync.SingleFlight;
-import io.github.goloom.sync.SingleFlight.Flight;
+import io.github.goloom.sync.SingleFlight.Result;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +26,14 @@ class SingleFlightLincheckTest {
 
     /** What runs a body once for those who come together. */
     interface Group {
-        Flight<Integer> run(String key, Callable<Integer> body) throws InterruptedException, ExecutionException;
+        Result<Integer> run(String key, Callable<Integer> body) throws InterruptedException, ExecutionException;
     }
 
     static final class GoloomGroup implements Group {
         private final SingleFlight<String, Integer> flights = new SingleFlight<>();
 
         @Override
-        public Flight<Integer> run(String key, Callable<Integer> body) throws InterruptedException, ExecutionException {
+        public Result<Integer> run(String key, Callable<Integer> body) throws InterruptedException, ExecutionException {
             return flights.run(key, body);
         }
     }
@@ -43,13 +43,13 @@ class SingleFlightLincheckTest {
         private final ConcurrentHashMap<String, Thread> flights = new ConcurrentHashMap<>();
 
         @Override
-        public Flight<Integer> run(String key, Callable<Integer> body) throws ExecutionException {
+        public Result<Integer> run(String key, Callable<Integer> body) throws ExecutionException {
             while (flights.get(key) != null) {
                 Thread.onSpinWait();
             }
             flights.put(key, Thread.currentThread());
             try {
-                return new Flight<>(body.call(), false);
+                return new Result<>(body.call(), false);
             } catch (Exception e) {
                 throw new ExecutionException(e);
             } finally {
@@ -88,7 +88,7 @@ class SingleFlightLincheckTest {
             int before = ended.get();
             AtomicInteger own = new AtomicInteger();
             try {
-                Flight<Integer> flight = group.run("key", () -> fly(own));
+                Result<Integer> flight = group.run("key", () -> fly(own));
                 ended.accumulateAndGet(own.get(), Math::max);
                 answers[flight.value()].incrementAndGet();
                 shared[flight.value()] |= flight.shared();

@@ -1,8 +1,9 @@
 package io.github.goloom;
 
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.QuietEnd;
-import io.github.goloom.chan.Waits;
+import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.Objects;
  * <p><b>Thread safety.</b> Any thread may call any method.
  */
 public final class Go {
+    private static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
+
     private Go() {}
 
     /** What a goroutine runs. */
@@ -108,9 +111,9 @@ public final class Go {
      */
     public static void sleep(Duration duration, Cancellation until) throws InterruptedException {
         long nanos = Clock.nanos(Objects.requireNonNull(duration, "duration"));
-        Waits.enter(Objects.requireNonNull(until, "until"));
+        CHANS.enter(Objects.requireNonNull(until, "until"));
         if (nanos > 0) {
-            Waits.served(Waits.waiter(null, until).await(Go.class, nanos), until);
+            CHANS.served(CHANS.waiter(null, until).await(Go.class, nanos), until);
         }
     }
 }

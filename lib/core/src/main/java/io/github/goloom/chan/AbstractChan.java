@@ -1,175 +1,366 @@
 package io.github.goloom.chan;
 
+import io.github.goloom.park.Blocker;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.DoneSignal;
+import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Node;
+import io.github.goloom.park.Outcome;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of every channel that has one. The protocol is that of {@link AbstractReceiveChan}, with {@link
- * #maySend}, {@link #put} and {@link #senders}.
+ * The receiving half of every channel; channels that only the library sends on have no other.
+ *
+ * <p><b>Protocol.</b> An operation looks without the lock ({@link #mayReceive}); if there may be something, it takes the
+ * lock and tries ({@link #poll}). If there is nothing and it may wait, it makes its waiter (so that running out of memory
+ * leaves nothing behind), takes the lock, tries again and joins {@link #receivers} in the same critical section.
+ *
+ * <p><b>Linearization points.</b> Of an operation that communicates or closes: the claim or the change of the buffer, under
+ * the lock. Of a try-operation that fails without the lock: the read that found the channel empty (or full) and was
+ * followed by one that found it open; it was open then too, since closed is for ever. Of a wait that ends early: the
+ * waiter's withdrawal; it has not communicated.
+ *
+ * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: receivers wait only if the
+ * buffer is empty, senders only if it is full; both wait only if they are one select that does both; nobody waits if the
+ * channel is closed.
+ *
+ * <p>The file it follows is Go's {@code runtime/chan.go}.
  */
-abstract sealed class AbstractChan<T> extends AbstractReceiveChan<T> implements Chan<T>
-        permits UnbufferedChan, BufferedChan, NilChan {
-    static final String NOT_NULL = "value: elements of a channel are never null, since null is its end";
+abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>, DoneSignal, Blocker
+        permits SendableChan, DoneChan, TimerChan {
+    private static final AtomicLong IDS = new AtomicLong();
 
-    private static final int MAX_CAPACITY = 1 << 30;
+    /** Unique: selects take the locks of their channels in this order. */
+    final long id = IDS.incrementAndGet();
 
-    final WaitQueue senders = new WaitQueue();
+    final WaitQueue receivers = new WaitQueue();
+
+    /** Guarded by the lock; read without it after {@link #observe()}. */
+    boolean closed;
+
+    private final @Nullable String name;
 
     AbstractChan(@Nullable String name) {
-        super(name);
+        this.name = name;
     }
-
-    static <T> Chan<T> make(int capacity, @Nullable String name) {
-        if (capacity < 0 || capacity > MAX_CAPACITY) {
-            throw new IllegalArgumentException("capacity must be from 0 to " + MAX_CAPACITY + ": " + capacity);
-        }
-        return capacity == 0 ? new UnbufferedChan<>(name) : new BufferedChan<>(capacity, name);
-    }
-
-    /** Whether a send would end, by an exception included; otherwise as {@link #mayReceive}. */
-    abstract boolean maySend();
-
-    /** {@return whether there was room for the value; under the lock} */
-    abstract boolean store(Object value);
 
     /**
-     * Sends, under the lock.
-     *
-     * @return null if it was sent, {@link Attempt#NOT_READY} or {@link Attempt#CLOSED}
+     * Whether there is something to receive, the end included; without the lock. After {@link #observe()}, false is right
+     * at one instant since. Under the lock, true may still come to {@link Refusal#NOT_READY}: the sender there has withdrawn.
      */
-    @Nullable
-    Object put(Object value) {
-        if (closed) {
-            return Attempt.CLOSED;
-        }
-        return giveTo(receivers, value) || store(value) ? null : Attempt.NOT_READY;
-    }
+    abstract boolean mayReceive();
+
+    /**
+     * Receives, under the lock.
+     *
+     * @return the value, null if closed and drained, or {@link Refusal#NOT_READY}
+     */
+    abstract @Nullable Object poll();
+
+    /** {@return how many values are there, up to {@code most}, withdrawn ones included; under the lock} */
+    abstract int available(int most);
+
+    /** {@return how many values were taken at once into the array, up to its end; under the lock} */
+    abstract int pollInto(@Nullable Object[] values, int from);
 
     // the public operations
 
     @Override
-    public final void send(T value) throws InterruptedException {
-        send(value, Clock.FOREVER, null);
+    public final @Nullable T receive() throws InterruptedException {
+        return element(receive(Clock.FOREVER, null));
     }
 
     @Override
-    public final void send(T value, Cancellation until) throws InterruptedException {
-        send(value, Clock.FOREVER, Objects.requireNonNull(until, "until"));
+    public final @Nullable T receive(Cancellation until) throws InterruptedException {
+        return element(receive(Clock.FOREVER, Objects.requireNonNull(until, "until")));
     }
 
     @Override
-    public final boolean trySend(T value, Duration timeout) throws InterruptedException {
-        return send(value, Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null);
+    public final Received<T> tryReceive(Duration timeout) throws InterruptedException {
+        return received(receive(Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null));
     }
 
     @Override
-    public final boolean trySend(T value) {
-        Objects.requireNonNull(value, NOT_NULL);
-        return sent(attemptExactly(value));
+    public final Received<T> tryReceive() {
+        return received(attemptExactly());
     }
 
     @Override
-    public void close() {
-        if (!tryClose()) {
-            throw new ChanClosedException("close of closed channel ", label(), this);
-        }
+    public final List<T> receiveUpTo(int max) throws InterruptedException {
+        checkMax(max);
+        return batch(max, null);
     }
 
     @Override
-    public boolean tryClose() {
-        lock();
-        try {
-            if (closed) {
-                return false;
+    public final List<T> receiveUpTo(int max, Cancellation until) throws InterruptedException {
+        checkMax(max);
+        return batch(max, Objects.requireNonNull(until, "until"));
+    }
+
+    private List<T> batch(int max, @Nullable Cancellation until) throws InterruptedException {
+        Waits.enter(until);
+        Batch<T> batch = new Batch<>(Math.min(max, 16));
+        if (!fill(batch, max)) {
+            Object first = receiveOrWait(Clock.FOREVER, until);
+            if (first != null) {
+                batch.values[batch.taken++] = first;
+                fill(batch, max);
             }
-            closed = true;
-            claimAll(receivers);
-            claimAll(senders);
-            return true;
-        } finally {
-            unlock();
         }
+        return batch;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final int drainTo(Collection<? super T> target, int max) {
+        Objects.requireNonNull(target, "target");
+        checkMax(max);
+        int n = 0;
+        while (n < max) {
+            Object value = attemptExactly();
+            if (value == null || value == Refusal.NOT_READY) {
+                break;
+            }
+            target.add((T) value);
+            n++;
+        }
+        return n;
+    }
+
+    @Override
+    public final <X extends Exception> void receiveEach(Each<? super T, ? extends X> action)
+            throws X, InterruptedException {
+        Objects.requireNonNull(action, "action");
+        for (T value = receive(); value != null; value = receive()) {
+            action.accept(value);
+        }
+    }
+
+    @Override
+    public final <X extends Exception> void receiveEach(Each<? super T, ? extends X> action, Cancellation until)
+            throws X, InterruptedException {
+        Objects.requireNonNull(action, "action");
+        for (T value = receive(until); value != null; value = receive(until)) {
+            action.accept(value);
+        }
+    }
+
+    @Override
+    public final Iterator<T> iterator() {
+        return new ChanIterator<>(this, null);
+    }
+
+    @Override
+    public final Iterable<T> until(Cancellation ctx) {
+        Objects.requireNonNull(ctx, "ctx");
+        return () -> new ChanIterator<>(this, ctx);
+    }
+
+    @Override
+    public final Stream<T> stream() {
+        int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), traits), false);
+    }
+
+    @Override
+    public final boolean isClosed() {
+        observe();
+        return closed;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public int capacity() {
+        return 0;
+    }
+
+    @Override
+    public boolean isNil() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        String state = capacity() == 0 ? "" : ", " + size() + "/" + capacity();
+        return getClass().getSimpleName() + "[" + label() + state + description() + (isClosed() ? ", closed]" : "]");
+    }
+
+    /** How many wait: ", 1 sender waits". */
+    @Override
+    protected void describe(StringBuilder text) {
+        receivers.addTo(text, "receiver", "");
+    }
+
+    /** {@return the name in quotes; of a channel without one, its number} */
+    final String label() {
+        return name == null ? "#" + id : '"' + name + '"';
     }
 
     // how they wait
 
-    private boolean send(T value, long nanos, @Nullable Cancellation until) throws InterruptedException {
-        Objects.requireNonNull(value, NOT_NULL);
+    private @Nullable Object receive(long nanos, @Nullable Cancellation until) throws InterruptedException {
         Waits.enter(until);
         if (nanos == 0) {
-            return sent(attemptExactly(value));
+            return attemptExactly();
         }
-        Object result = attempt(value);
-        return sent(result == Attempt.NOT_READY ? sendOrWait(value, nanos, until) : result);
+        Object value = attempt();
+        return value == Refusal.NOT_READY ? receiveOrWait(nanos, until) : value;
     }
 
     /** An attempt whose failure is an answer, not just a reason to take the lock. */
-    private @Nullable Object attemptExactly(Object value) {
+    private @Nullable Object attemptExactly() {
         observe();
-        return attempt(value);
+        return attempt();
     }
 
-    private @Nullable Object attempt(Object value) {
-        if (!maySend()) {
-            return Attempt.NOT_READY;
+    private @Nullable Object attempt() {
+        if (!mayReceive()) {
+            return Refusal.NOT_READY;
         }
         lock();
         try {
-            return put(value);
+            return poll();
         } finally {
             unlock();
         }
     }
 
-    private @Nullable Object sendOrWait(Object value, long nanos, @Nullable Cancellation until)
-            throws InterruptedException {
-        Waiter waiter = Waits.waiter(value, until);
-        Object result = putOrJoin(value, waiter);
-        if (result == Attempt.NOT_READY && await(senders, waiter, nanos, until)) {
-            return resultOfSend(waiter.value);
-        }
-        return result;
+    private @Nullable Object receiveOrWait(long nanos, @Nullable Cancellation until) throws InterruptedException {
+        Waiter waiter = Waits.waiter(null, until);
+        Object value = pollOrJoin(waiter);
+        return value == Refusal.NOT_READY && await(receivers, waiter, nanos, until) ? waiter.value : value;
     }
 
-    /** Sends, or joins {@link #senders}; takes the lock. */
+    /** Receives, or joins {@link #receivers}; takes the lock. */
     @Nullable
-    Object putOrJoin(Object value, Waiter waiter) {
+    Object pollOrJoin(Waiter waiter) {
         lock();
         try {
-            Object result = put(value);
-            if (result == Attempt.NOT_READY) {
-                senders.add(waiter);
+            Object value = poll();
+            if (value == Refusal.NOT_READY) {
+                receivers.add(waiter);
             }
-            return result;
+            return value;
         } finally {
             unlock();
         }
-    }
-
-    /** {@return what a served sender's send came to: a value that was not taken is one that close left to it} */
-    static @Nullable Object resultOfSend(@Nullable Object leftOver) {
-        return leftOver == null ? null : Attempt.CLOSED;
-    }
-
-    /** {@return whether the attempt sent its value; it throws for a closed channel} */
-    private boolean sent(@Nullable Object result) {
-        if (result == Attempt.CLOSED) {
-            throw sendOnClosed();
-        }
-        return result == null;
     }
 
     @Override
-    protected void describe(StringBuilder text) {
-        senders.addTo(text, "sender", "");
-        super.describe(text);
+    public void beforePark() {}
+
+    /** Takes a node out of one of this channel's queues, if it is there. */
+    void leave(WaitQueue queue, Node node) {
+        lock();
+        try {
+            queue.remove(node);
+        } finally {
+            unlock();
+        }
     }
 
-    final ChanClosedException sendOnClosed() {
-        return new ChanClosedException("send on closed channel ", label(), this);
+    /** {@return whether the waiter, which is in the queue, was served; false if time ran out} */
+    final boolean await(WaitQueue queue, Waiter waiter, long nanos, @Nullable Cancellation until)
+            throws InterruptedException {
+        Outcome outcome = null;
+        try {
+            outcome = waiter.await(this, nanos);
+        } finally {
+            if (outcome != waiter) {
+                leave(queue, waiter);
+            }
+        }
+        return Waits.served(outcome, until) != null;
+    }
+
+    /** Takes what is there at one instant; false if nothing is, and the channel is open. */
+    private boolean fill(Batch<T> batch, int max) {
+        while (!isNil()) {
+            int room = batch.values.length - batch.taken;
+            int there;
+            lock();
+            try {
+                there = available(max - batch.taken);
+                if (there <= room) {
+                    int taken = pollInto(batch.values, batch.taken);
+                    batch.taken += taken;
+                    return taken > 0 || closed;
+                }
+            } finally {
+                unlock();
+            }
+            try {
+                batch.makeRoom(there);
+            } catch (OutOfMemoryError e) {
+                if (batch.taken == 0) {
+                    throw e;
+                }
+                return true; // what is in hand must not be lost
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean register(Node node) {
+        boolean open;
+        lock();
+        try {
+            open = !mayReceive();
+            if (open) {
+                receivers.add(node);
+            }
+        } finally {
+            unlock();
+        }
+        if (open) {
+            try {
+                beforePark();
+            } catch (Throwable e) {
+                leave(receivers, node);
+                throw e;
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public final void unregister(Node node) {
+        leave(receivers, node);
+    }
+
+    static void checkMax(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("max must be positive: " + max);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable T element(@Nullable Object value) {
+        return (T) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Received<T> received(@Nullable Object value) {
+        if (value == null) {
+            return (Received<T>) Received.Closed.INSTANCE;
+        }
+        return value == Refusal.NOT_READY ? (Received<T>) Received.Empty.INSTANCE : new Received.Value<>((T) value);
     }
 }

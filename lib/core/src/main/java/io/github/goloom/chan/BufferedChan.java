@@ -1,5 +1,6 @@
 package io.github.goloom.chan;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A channel with a ring of exactly {@code capacity} slots. {@link #count} is written once in a critical section, so
  * that who looks without the lock sees no step between.
  */
-final class BufferedChan<T> extends AbstractChan<T> {
-    private static final VarHandle COUNT;
+final class BufferedChan<T> extends SendableChan<T> {
+    private static final VarHandle COUNT = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "count", VarHandle.class, BufferedChan.class, int.class);
 
     /** Up to this capacity waiters may spin; beyond it, a park serves many values (decision 3). */
     private static final int FEW = 4;
-
-    static {
-        try {
-            COUNT = MethodHandles.lookup().findVarHandle(BufferedChan.class, "count", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** Guarded by the lock. A slot that is not in use is null. */
     private final @Nullable Object[] ring;
@@ -62,9 +56,9 @@ final class BufferedChan<T> extends AbstractChan<T> {
 
     @Override
     @Nullable
-    Object take() {
+    Object poll() {
         if (count == 0) {
-            return closed ? null : Attempt.NOT_READY;
+            return closed ? null : Refusal.NOT_READY;
         }
         int slot = head;
         int nextHead = slot(1);
@@ -79,7 +73,7 @@ final class BufferedChan<T> extends AbstractChan<T> {
     }
 
     @Override
-    boolean store(Object value) {
+    boolean enqueue(Object value) {
         if (count == ring.length) {
             return false;
         }
@@ -94,7 +88,7 @@ final class BufferedChan<T> extends AbstractChan<T> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values, int from) {
+    int pollInto(@Nullable Object[] values, int from) {
         int left = count;
         int to = from;
         for (; to < values.length && left > 0; to++, left--) {

@@ -52,7 +52,7 @@ import java.util.Objects;
  * @param <T> the type of the elements
  * @see <a href="https://go.dev/ref/spec#Channel_types">Go: channel types</a>
  */
-public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits AbstractChan {
+public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits SendableChan {
     /**
      * Makes a channel without a buffer: Go's {@code make(chan T)}.
      *
@@ -84,7 +84,7 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Abst
      * @throws IllegalArgumentException if {@code capacity} is negative or above 2<sup>30</sup>
      */
     static <T> Chan<T> buffered(int capacity) {
-        return AbstractChan.make(capacity, null);
+        return SendableChan.make(capacity, null);
     }
 
     /**
@@ -98,7 +98,7 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Abst
      * @throws NullPointerException if {@code name} is null
      */
     static <T> Chan<T> buffered(int capacity, String name) {
-        return AbstractChan.make(capacity, Objects.requireNonNull(name, "name"));
+        return SendableChan.make(capacity, Objects.requireNonNull(name, "name"));
     }
 
     /**

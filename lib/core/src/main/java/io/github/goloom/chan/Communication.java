@@ -4,7 +4,7 @@ import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a case of a select would do on its channel. Results are those of {@link AbstractChan#put} and {@code take}. */
+/** What a case of a select would do on its channel. Results are those of {@link SendableChan#offer} and {@code take}. */
 abstract sealed class Communication {
     /** Whether an attempt may succeed; without the lock, or with it. */
     abstract boolean ready();
@@ -21,7 +21,7 @@ abstract sealed class Communication {
     /** What a node of this case that was served came to. */
     abstract @Nullable Object result(Node served);
 
-    abstract AbstractReceiveChan<?> chan();
+    abstract AbstractChan<?> chan();
 
     @Override
     public final String toString() {
@@ -29,10 +29,10 @@ abstract sealed class Communication {
     }
 
     static final class Receive extends Communication {
-        private final AbstractReceiveChan<?> chan;
+        private final AbstractChan<?> chan;
 
         Receive(ReceiveChan<?> chan) {
-            this.chan = (AbstractReceiveChan<?>) chan;
+            this.chan = (AbstractChan<?>) chan;
         }
 
         @Override
@@ -43,7 +43,7 @@ abstract sealed class Communication {
         @Override
         @Nullable
         Object attempt() {
-            return chan.take();
+            return chan.poll();
         }
 
         @Override
@@ -64,17 +64,17 @@ abstract sealed class Communication {
         }
 
         @Override
-        AbstractReceiveChan<?> chan() {
+        AbstractChan<?> chan() {
             return chan;
         }
     }
 
     static final class Send extends Communication {
-        private final AbstractChan<?> chan;
+        private final SendableChan<?> chan;
         private final Object value;
 
         Send(SendChan<?> chan, Object value) {
-            this.chan = (AbstractChan<?>) chan;
+            this.chan = (SendableChan<?>) chan;
             this.value = value;
         }
 
@@ -86,7 +86,7 @@ abstract sealed class Communication {
         @Override
         @Nullable
         Object attempt() {
-            return chan.put(value);
+            return chan.offer(value);
         }
 
         @Override
@@ -102,11 +102,11 @@ abstract sealed class Communication {
         @Override
         @Nullable
         Object result(Node served) {
-            return AbstractChan.resultOfSend(served.value);
+            return SendableChan.resultOfSend(served.value);
         }
 
         @Override
-        AbstractChan<?> chan() {
+        SendableChan<?> chan() {
             return chan;
         }
     }

@@ -1,6 +1,6 @@
 package io.github.goloom.chan;
 
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
 import java.util.Objects;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The done channel of a context: nothing is sent on it, and the reason for which it ends is its close. One write is both, so
  * that nobody sees one without the other.
  */
-final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
+final class DoneChan extends AbstractChan<Void> implements DoneTrigger {
     /** How many are claimed at once: the lock is held for that long, and the timer thread looks after other alarms in between. */
     private static final int SOME = 128;
 
@@ -51,7 +51,7 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
     /** Those that still wait when this has ended: claims some more of them, and comes again after those. */
     private final class Remaining extends Follower {
         @Override
-        protected @Nullable Node ended() {
+        protected @Nullable Node onEnd() {
             return claimSome(this, this);
         }
     }
@@ -68,8 +68,8 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
 
     @Override
     @Nullable
-    Object take() {
-        return reason != null ? null : Attempt.NOT_READY;
+    Object poll() {
+        return reason != null ? null : Refusal.NOT_READY;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class DoneChan extends AbstractReceiveChan<Void> implements DoneSource {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values, int from) {
+    int pollInto(@Nullable Object[] values, int from) {
         return 0;
     }
 }

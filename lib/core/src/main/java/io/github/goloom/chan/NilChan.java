@@ -1,12 +1,16 @@
 package io.github.goloom.chan;
 
+import io.github.goloom.park.ChanAccess;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.park.Node;
+import io.github.goloom.park.Outcome;
+import io.github.goloom.park.TimerControl;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /** The channel that is never ready. Who waits on it joins no queue, for nobody could serve it, and takes no lock. */
-final class NilChan extends AbstractChan<Object> {
+final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellation> {
     static final NilChan NIL = new NilChan();
 
     private NilChan() {
@@ -24,27 +28,27 @@ final class NilChan extends AbstractChan<Object> {
     }
 
     @Override
-    Object take() {
-        return Attempt.NOT_READY;
+    Object poll() {
+        return Refusal.NOT_READY;
     }
 
     @Override
-    Object takeOrJoin(Waiter waiter) {
-        return Attempt.NOT_READY;
+    Object pollOrJoin(Waiter waiter) {
+        return Refusal.NOT_READY;
     }
 
     @Override
-    Object put(Object value) {
-        return Attempt.NOT_READY;
+    Object offer(Object value) {
+        return Refusal.NOT_READY;
     }
 
     @Override
-    Object putOrJoin(Object value, Waiter waiter) {
-        return Attempt.NOT_READY;
+    Object offerOrJoin(Object value, Waiter waiter) {
+        return Refusal.NOT_READY;
     }
 
     @Override
-    boolean store(Object value) {
+    boolean enqueue(Object value) {
         return false;
     }
 
@@ -54,12 +58,12 @@ final class NilChan extends AbstractChan<Object> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values, int from) {
+    int pollInto(@Nullable Object[] values, int from) {
         return 0;
     }
 
     @Override
-    public boolean enrol(Node node) {
+    public boolean register(Node node) {
         return true;
     }
 
@@ -84,5 +88,37 @@ final class NilChan extends AbstractChan<Object> {
     @Override
     public String toString() {
         return "NilChan";
+    }
+
+    // the access for other packages
+
+    @Override
+    public DoneTrigger newDone() {
+        return new DoneChan();
+    }
+
+    @Override
+    public TimerControl newTimer() {
+        return new TimerChan();
+    }
+
+    @Override
+    public void enter(@Nullable Cancellation until) throws InterruptedException {
+        Waits.enter(until);
+    }
+
+    @Override
+    public Waiter waiter(@Nullable Object value, @Nullable Cancellation until) {
+        return Waits.waiter(value, until);
+    }
+
+    @Override
+    public @Nullable Node served(Outcome outcome, @Nullable Cancellation until) throws InterruptedException {
+        return Waits.served(outcome, until);
+    }
+
+    @Override
+    public RuntimeException errorOf(Cancellation until) {
+        return Waits.errorOf(until);
     }
 }

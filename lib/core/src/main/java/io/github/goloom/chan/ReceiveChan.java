@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
-public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, AbstractReceiveChan {
+public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, AbstractChan {
     /**
      * What is done with a value: by {@link #receiveEach}, and by a {@code select} whose case only acts.
      *

@@ -71,7 +71,8 @@ public final class Select {
         /** The time of an {@code after}; else {@link #NONE}. */
         final long nanos;
 
-        private final OnReceive<Object, ? extends R, ? extends X> then;
+        /** Gets what was received; null for every other case. */
+        final OnReceive<Object, ? extends R, ? extends X> then;
 
         private Case(
                 @Nullable Communication communication, long nanos, OnReceive<Object, ? extends R, ? extends X> then) {
@@ -82,26 +83,6 @@ public final class Select {
 
         boolean isOtherwise() {
             return communication == null && nanos == NONE;
-        }
-
-        /** {@return the result of one attempt under the lock of the case's channel} */
-        @Nullable
-        Object attempt() {
-            Communication it = Objects.requireNonNull(communication);
-            it.chan().lock();
-            try {
-                return it.attempt();
-            } finally {
-                it.chan().unlock();
-            }
-        }
-
-        /** Runs the function on what the communication came to. */
-        R finish(@Nullable Object result) throws X, InterruptedException {
-            if (result == Attempt.CLOSED && communication instanceof Communication.Send send) {
-                throw send.chan().sendOnClosed();
-            }
-            return then.apply(result);
         }
 
         @Override
@@ -241,7 +222,7 @@ public final class Select {
             SendChan<? super T> chan, @Nullable T value, Then<? extends R, ? extends X> then) {
         Objects.requireNonNull(chan, "chan");
         Objects.requireNonNull(then, "then");
-        Object sent = chan.isNil() ? Attempt.NOT_READY : Objects.requireNonNull(value, AbstractChan.NOT_NULL);
+        Object sent = chan.isNil() ? Refusal.NOT_READY : Objects.requireNonNull(value, SendableChan.NOT_NULL);
         return new Case<>(new Communication.Send(chan, sent), Case.NONE, ignored -> then.get());
     }
 

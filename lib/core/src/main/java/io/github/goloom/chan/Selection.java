@@ -45,69 +45,67 @@ import org.jspecify.annotations.Nullable;
 final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker {
     private static final int MAX_CASES = 65_536;
     private static final int MOST_SHOWN = 8;
-    private static final Comparator<AbstractReceiveChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
+    private static final Comparator<AbstractChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
+
+    private final List<? extends Case<? extends R, ? extends X>> given;
+    private final @Nullable Cancellation until;
+    private final boolean inOrder;
+
+    private int communications;
+    private @Nullable Communication last;
+
+    /** What is done if nothing is ready: an {@code otherwise}, or an {@code after} of no time. */
+    private @Nullable Case<? extends R, ? extends X> otherwise;
+
+    /** The shortest {@code after}. */
+    private @Nullable Case<? extends R, ? extends X> timeout;
 
     /**
-     * A copy, so that nobody else's list is read under a lock. Unless the select is in order, it is shuffled: the first that
-     * is ready is any with the same chance, and so is the first in the queue of a channel that several cases share.
+     * A copy for the locked pass, so that nobody else's list is read under a lock. Unless the select is in order, it is shuffled: the first
+     * that is ready is any with the same chance, and so is the first in the queue of a channel that several cases share.
      */
-    private final List<Case<? extends R, ? extends X>> cases;
-
-    private final @Nullable Waiter waiter;
-
-    /** The places of the waiter, by case; null where it has none. */
-    private final @Nullable Node[] nodes;
+    private List<Case<? extends R, ? extends X>> cases = List.of();
 
     /** The channels of the cases, each once, in the order of their locks. */
-    private final AbstractReceiveChan<?>[] chans;
+    private AbstractChan<?>[] chans = {};
 
-    /** The result of the attempt that succeeded. */
+    /** The places of the waiter, by case; null where it has none. */
+    private @Nullable Node[] nodes = {};
+
+    /** Null if this does not wait. */
+    private @Nullable Waiter waiter;
+
+    /** What the communication of the chosen case came to. */
     private @Nullable Object result;
 
-    private Selection(List<? extends Case<? extends R, ? extends X>> cases, boolean inOrder, @Nullable Waiter waiter) {
-        this.cases = new ArrayList<>(cases);
-        if (!inOrder) {
-            Collections.shuffle(this.cases, ThreadLocalRandom.current());
-        }
-        this.waiter = waiter;
-        nodes = new Node[this.cases.size()];
-        AbstractReceiveChan<?>[] all = new AbstractReceiveChan<?>[nodes.length];
-        int n = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            Communication communication = this.cases.get(i).communication;
-            if (communication != null && !communication.chan().isNil()) {
-                if (waiter != null) {
-                    Node node = n == 0 ? waiter : new Node(waiter);
-                    node.value = communication.offered();
-                    nodes[i] = node;
-                }
-                all[n++] = communication.chan();
-            }
-        }
-        chans = distinct(all, n);
-    }
-
-    private static AbstractReceiveChan<?>[] distinct(AbstractReceiveChan<?>[] all, int n) {
-        Arrays.sort(all, 0, n, BY_ID);
-        int kept = 0;
-        for (int i = 0; i < n; i++) {
-            if (kept == 0 || all[kept - 1] != all[i]) {
-                all[kept++] = all[i];
-            }
-        }
-        return Arrays.copyOf(all, kept);
+    private Selection(
+            List<? extends Case<? extends R, ? extends X>> given, @Nullable Cancellation until, boolean inOrder) {
+        this.given = given;
+        this.until = until;
+        this.inOrder = inOrder;
     }
 
     static <R extends @Nullable Object, X extends Exception> R select(
             List<? extends Case<? extends R, ? extends X>> cases, @Nullable Cancellation until, boolean inOrder)
             throws X, InterruptedException {
-        Case<? extends R, ? extends X> otherwise = null;
-        Case<? extends R, ? extends X> timeout = null;
-        Communication last = null;
-        int communications = 0;
-        int size = checkSize(cases.size());
+        Selection<R, X> selection = new Selection<>(cases, until, inOrder);
+        selection.sort();
+        selection.enter();
+        Case<? extends R, ? extends X> chosen = selection.quick();
+        if (chosen == null) {
+            chosen = selection.locked();
+        }
+        if (chosen == null) {
+            chosen = selection.parked();
+        }
+        return selection.finish(chosen);
+    }
+
+    /** Checks the cases, and finds those that do not communicate. */
+    private void sort() {
+        int size = checkSize(given.size());
         for (int i = 0; i < size; i++) {
-            Case<? extends R, ? extends X> each = cases.get(i);
+            Case<? extends R, ? extends X> each = given.get(i);
             if (each == null) {
                 throw new NullPointerException("cases[" + i + "]");
             } else if (each.communication != null) {
@@ -124,6 +122,9 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         if (otherwise == null && timeout != null && timeout.nanos == 0) {
             otherwise = timeout;
         }
+    }
+
+    private void enter() throws InterruptedException {
         if (otherwise == null) {
             Waits.enter(until);
         } else if (until != null) {
@@ -134,28 +135,113 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         } else if (last != null && communications == 1) {
             last.chan().observe(); // so that one look at this one channel is exact
         }
-        if (!inOrder || communications <= 1) {
-            Case<? extends R, ? extends X> ready = any(cases);
-            if (ready != null) {
-                Object result = ready.attempt();
-                if (result != Attempt.NOT_READY) {
-                    return ready.finish(result);
+    }
+
+    // the three passes: each gives the case that was chosen, or null
+
+    private @Nullable Case<? extends R, ? extends X> quick() {
+        if (inOrder && communications > 1) {
+            return null;
+        }
+        Case<? extends R, ? extends X> ready = any(given);
+        if (ready != null && attempt(Objects.requireNonNull(ready.communication))) {
+            return ready;
+        }
+        return communications <= 1 ? otherwise : null;
+    }
+
+    private @Nullable Case<? extends R, ? extends X> locked() {
+        prepare();
+        Case<? extends R, ? extends X> ready;
+        Guarded.lockAll(chans);
+        try {
+            ready = firstThatSucceeds();
+            if (ready == null && waiter != null) {
+                join();
+            }
+        } finally {
+            Guarded.unlockAll(chans, chans.length);
+        }
+        return ready != null ? ready : otherwise;
+    }
+
+    private Case<? extends R, ? extends X> parked() throws InterruptedException {
+        Outcome outcome = null;
+        try {
+            outcome = Objects.requireNonNull(waiter).await(this, timeout == null ? Clock.FOREVER : timeout.nanos);
+        } finally {
+            leave(outcome);
+        }
+        Node served = Waits.served(outcome, until);
+        if (served == null) {
+            return Objects.requireNonNull(timeout);
+        }
+        int i = 0;
+        while (nodes[i] != served) {
+            i++;
+        }
+        Case<? extends R, ? extends X> chosen = cases.get(i);
+        result = Objects.requireNonNull(chosen.communication).result(served);
+        return chosen;
+    }
+
+    /** Runs the function of the case on what its communication came to. */
+    private R finish(Case<? extends R, ? extends X> chosen) throws X, InterruptedException {
+        if (chosen.communication == null) {
+            return chosen.then.apply(null);
+        }
+        if (result == Refusal.CLOSED && chosen.communication instanceof Communication.Send send) {
+            throw send.chan().sendOnClosed();
+        }
+        return chosen.then.apply(result);
+    }
+
+    // what the passes do
+
+    /** One attempt, under the lock of the channel alone. {@return whether it has succeeded} */
+    private boolean attempt(Communication communication) {
+        communication.chan().lock();
+        try {
+            result = communication.attempt();
+        } finally {
+            communication.chan().unlock();
+        }
+        return result != Refusal.NOT_READY;
+    }
+
+    /** Allocates all that the other passes need. */
+    private void prepare() {
+        cases = new ArrayList<>(given);
+        if (!inOrder) {
+            Collections.shuffle(cases, ThreadLocalRandom.current());
+        }
+        waiter = otherwise != null ? null : Waits.waiter(null, until);
+        nodes = new Node[cases.size()];
+        AbstractChan<?>[] all = new AbstractChan<?>[nodes.length];
+        int n = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            Communication communication = cases.get(i).communication;
+            if (communication != null && !communication.chan().isNil()) {
+                if (waiter != null) {
+                    Node node = n == 0 ? waiter : new Node(waiter);
+                    node.value = communication.offered();
+                    nodes[i] = node;
                 }
-            }
-            if (otherwise != null && communications <= 1) {
-                return otherwise.finish(null);
+                all[n++] = communication.chan();
             }
         }
-        Waiter waiter = otherwise != null ? null : Waits.waiter(null, until);
-        Selection<R, X> selection = new Selection<>(cases, inOrder, waiter);
-        Case<? extends R, ? extends X> ready = selection.attemptOrJoin();
-        if (ready != null) {
-            return ready.finish(selection.result);
+        chans = distinct(all, n);
+    }
+
+    private static AbstractChan<?>[] distinct(AbstractChan<?>[] all, int n) {
+        Arrays.sort(all, 0, n, BY_ID);
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            if (kept == 0 || all[kept - 1] != all[i]) {
+                all[kept++] = all[i];
+            }
         }
-        if (otherwise != null) {
-            return otherwise.finish(null);
-        }
-        return selection.await(timeout, until);
+        return Arrays.copyOf(all, kept);
     }
 
     private static int checkSize(int size) {
@@ -181,26 +267,12 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return picked;
     }
 
-    /** {@return the case that communicated; null if none was ready, and the waiter, if any, has joined every queue} */
-    private @Nullable Case<? extends R, ? extends X> attemptOrJoin() {
-        Guarded.lockAll(chans);
-        try {
-            Case<? extends R, ? extends X> ready = attempt();
-            if (ready == null && waiter != null) {
-                join();
-            }
-            return ready;
-        } finally {
-            Guarded.unlockAll(chans, chans.length);
-        }
-    }
-
-    private @Nullable Case<? extends R, ? extends X> attempt() {
+    private @Nullable Case<? extends R, ? extends X> firstThatSucceeds() {
         for (int i = 0; i < nodes.length; i++) {
             Case<? extends R, ? extends X> each = cases.get(i);
             if (each.communication != null && each.communication.ready()) {
                 result = each.communication.attempt();
-                if (result != Attempt.NOT_READY) {
+                if (result != Refusal.NOT_READY) {
                     return each;
                 }
             }
@@ -228,29 +300,9 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         }
     }
 
-    private R await(@Nullable Case<? extends R, ? extends X> timeout, @Nullable Cancellation until)
-            throws X, InterruptedException {
-        Outcome outcome = null;
-        try {
-            outcome = Objects.requireNonNull(waiter).await(this, timeout == null ? Clock.FOREVER : timeout.nanos);
-        } finally {
-            leave(outcome);
-        }
-        Node served = Waits.served(outcome, until);
-        if (served == null) {
-            return Objects.requireNonNull(timeout).finish(null);
-        }
-        int i = 0;
-        while (nodes[i] != served) {
-            i++;
-        }
-        Case<? extends R, ? extends X> chosen = cases.get(i);
-        return chosen.finish(Objects.requireNonNull(chosen.communication).result(served));
-    }
-
     @Override
     public void beforePark() {
-        for (AbstractReceiveChan<?> chan : chans) {
+        for (AbstractChan<?> chan : chans) {
             chan.beforePark();
         }
     }

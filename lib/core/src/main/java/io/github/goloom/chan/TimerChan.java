@@ -2,9 +2,9 @@ package io.github.goloom.chan;
 
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Countdown;
 import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
+import io.github.goloom.park.TimerControl;
 import io.github.goloom.park.WaitQueue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
  */
-final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown {
+final class TimerChan extends AbstractChan<Instant> implements TimerControl {
     /** When the next value is there; {@link Clock#FOREVER} if this is not running. Written under the lock. */
     private volatile long due = Clock.FOREVER;
 
@@ -130,15 +130,15 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
 
     @Override
     @Nullable
-    Object take() {
+    Object poll() {
         long now = Clock.now();
         if (due > now) {
-            return Attempt.NOT_READY;
+            return Refusal.NOT_READY;
         }
         Instant stamp = stamp(now); // the one thing allocated under a lock: when it is needed is known only here
         boolean given = giveTo(receivers, stamp);
         advance(now);
-        return given ? Attempt.NOT_READY : stamp;
+        return given ? Refusal.NOT_READY : stamp;
     }
 
     /** {@return when the value was due, by the wall clock as it goes now} */
@@ -158,9 +158,9 @@ final class TimerChan extends AbstractReceiveChan<Instant> implements Countdown 
     }
 
     @Override
-    int takeInto(@Nullable Object[] values, int from) {
-        Object value = from < values.length ? take() : Attempt.NOT_READY;
-        if (value == Attempt.NOT_READY) {
+    int pollInto(@Nullable Object[] values, int from) {
+        Object value = from < values.length ? poll() : Refusal.NOT_READY;
+        if (value == Refusal.NOT_READY) {
             return 0;
         }
         values[from] = value;

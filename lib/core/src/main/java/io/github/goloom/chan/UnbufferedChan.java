@@ -3,7 +3,7 @@ package io.github.goloom.chan;
 import org.jspecify.annotations.Nullable;
 
 /** A channel without a buffer: a send and a receive meet. */
-final class UnbufferedChan<T> extends AbstractChan<T> {
+final class UnbufferedChan<T> extends SendableChan<T> {
     UnbufferedChan(@Nullable String name) {
         super(name);
         letSpin();
@@ -21,13 +21,13 @@ final class UnbufferedChan<T> extends AbstractChan<T> {
 
     @Override
     @Nullable
-    Object take() {
+    Object poll() {
         Object value = takeFrom(senders);
-        return value != null ? value : closed ? null : Attempt.NOT_READY;
+        return value != null ? value : closed ? null : Refusal.NOT_READY;
     }
 
     @Override
-    boolean store(Object value) {
+    boolean enqueue(Object value) {
         return false;
     }
 
@@ -37,7 +37,7 @@ final class UnbufferedChan<T> extends AbstractChan<T> {
     }
 
     @Override
-    int takeInto(@Nullable Object[] values, int from) {
+    int pollInto(@Nullable Object[] values, int from) {
         int to = from;
         while (to < values.length && (values[to] = takeFrom(senders)) != null) {
             to++;

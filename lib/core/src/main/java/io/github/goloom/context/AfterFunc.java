@@ -1,39 +1,33 @@
 package io.github.goloom.context;
 
 import io.github.goloom.Go;
+import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
-import io.github.goloom.park.Source;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A function that is called when a context has ended. Who takes it out of its field, the end or a stop, decides the race. */
 final class AfterFunc extends Follower implements Context.Registration {
-    private static final VarHandle FUNCTION;
+    private static final VarHandle FUNCTION = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "function", VarHandle.class, AfterFunc.class, Go.Task.class);
 
-    static {
-        try {
-            FUNCTION = MethodHandles.lookup().findVarHandle(AfterFunc.class, "function", Go.Task.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Source source;
+    private final DoneSignal signal;
 
     @SuppressWarnings("UnusedVariable") // read through its handle
     private volatile Go.@Nullable Task function;
 
-    private AfterFunc(Source source, Go.Task function) {
-        this.source = source;
+    private AfterFunc(DoneSignal signal, Go.Task function) {
+        this.signal = signal;
         this.function = function;
     }
 
     static AfterFunc register(Context context, Go.Task function) {
-        AfterFunc registration = new AfterFunc(Propagation.sourceOf(context), function);
-        if (!registration.source.enrol(registration)) {
-            registration.ended();
+        AfterFunc registration = new AfterFunc(ParentLink.signalOf(context), function);
+        if (!registration.signal.register(registration)) {
+            registration.onEnd();
         }
         return registration;
     }
@@ -46,13 +40,13 @@ final class AfterFunc extends Follower implements Context.Registration {
     public boolean stop() {
         boolean stopped = take() != null;
         if (stopped) {
-            source.withdraw(this);
+            signal.unregister(this);
         }
         return stopped;
     }
 
     @Override
-    protected @Nullable Node ended() {
+    protected @Nullable Node onEnd() {
         Go.Task taken = take();
         if (taken != null) {
             Go.go(taken);

@@ -1,9 +1,8 @@
 package io.github.goloom.context;
 
 import io.github.goloom.chan.ReceiveChan;
-import io.github.goloom.chan.ReceiveOnly;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Node;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * told, one after the other, by the thread that ended the parent: so all that follow are done when {@code cancel} returns
  * (but for those that another thread is just telling), a foreign parent is followed without a thread, and no lock is held while a child takes its own.
  *
- * <p><b>Born late.</b> A child that finds the parent's channel ended when it enrols ends itself with the parent's ending.
+ * <p><b>Born late.</b> A child that finds the parent's channel ended when it registers ends itself with the parent's ending.
  *
  * <p><b>Leaving.</b> Who has ended leaves the queues of its parents and cancels its alarm, so that nothing refers to it. An alarm
  * that is set after the end is cancelled by who set it: it looks again.
@@ -33,8 +32,11 @@ final class CancelContext extends OwnContext implements CancellableContext {
     private static final long SKEW_NANOS = 1_000_000;
 
     private final Context parent;
-    private final ReceiveChan<Void> done = ReceiveOnly.done();
-    private final DoneSource source = (DoneSource) done;
+    private final DoneTrigger signal = CHANS.newDone();
+
+    @SuppressWarnings("unchecked") // it is the same
+    private final ReceiveChan<Void> done = (ReceiveChan<Void>) signal;
+
     private final Optional<Instant> deadline;
     private final long due;
 
@@ -42,7 +44,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
      * One for each parent. A parent may end while the next is added: who adds one writes this, then reads whether this has ended;
      * who ends this writes that, then reads this.
      */
-    private volatile @Nullable Propagation propagations;
+    private volatile @Nullable ParentLink links;
 
     /** Written before anybody else has this. */
     private @Nullable DeadlineAlarm alarm;
@@ -125,12 +127,12 @@ final class CancelContext extends OwnContext implements CancellableContext {
         if (isDone()) {
             return;
         }
-        Propagation propagation = new Propagation(this, context, propagations);
-        propagations = propagation;
-        if (!propagation.begin()) {
+        ParentLink link = new ParentLink(this, context, links);
+        links = link;
+        if (!link.begin()) {
             Guarded.wake(end(Ending.of(context)));
         } else if (isDone()) {
-            propagation.withdraw();
+            link.unregister();
         }
     }
 
@@ -148,9 +150,9 @@ final class CancelContext extends OwnContext implements CancellableContext {
     /** Ends this, unless it has ended. {@return what was claimed, for {@link Guarded#wake}} */
     @Nullable
     Node end(Ending ending) {
-        Node claimed = source.end(ending);
-        for (Propagation each = propagations; each != null; each = each.next) {
-            each.withdraw();
+        Node claimed = signal.end(ending);
+        for (ParentLink each = links; each != null; each = each.next) {
+            each.unregister();
         }
         if (alarm != null) {
             alarm.cancel();
@@ -160,7 +162,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
 
     @Nullable
     Ending ending() {
-        return (Ending) source.reason();
+        return (Ending) signal.reason();
     }
 
     @Override
@@ -178,7 +180,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
     @Override
     public void close() {
         if (!isDone()) {
-            Guarded.wake(end(source.isAwaited() ? Ending.cancelled(null) : Ending.closed()));
+            Guarded.wake(end(signal.isAwaited() ? Ending.cancelled(null) : Ending.closed()));
         }
     }
 
@@ -189,7 +191,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
 
     @Override
     public boolean isDone() {
-        return source.reason() != null;
+        return signal.reason() != null;
     }
 
     @Override

@@ -5,9 +5,8 @@ import io.github.goloom.Go;
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.UncheckedInterruptedException;
-import io.github.goloom.chan.Waits;
+import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.InterruptScope;
-import io.github.goloom.park.Source;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +80,7 @@ public final class ContextBridges {
     /** What a foreign context does wrong is told by the future, which must not be left waiting. */
     private static Throwable failureOf(Context ctx) {
         try {
-            return Waits.errorOf(ctx);
+            return OwnContext.CHANS.errorOf(ctx);
         } catch (Throwable failure) {
             return failure;
         }
@@ -104,7 +103,7 @@ public final class ContextBridges {
     public static <T extends @Nullable Object> T await(CompletionStage<T> future, Context ctx)
             throws InterruptedException, ExecutionException {
         Objects.requireNonNull(future, "future");
-        Waits.enter(Objects.requireNonNull(ctx, "ctx"));
+        OwnContext.CHANS.enter(Objects.requireNonNull(ctx, "ctx"));
         CompletableFuture<T> whole = future.toCompletableFuture();
         if (!whole.isDone()) {
             Chan<Signal> done = Chan.unbuffered();
@@ -129,7 +128,7 @@ public final class ContextBridges {
      * @throws NullPointerException if {@code ctx} is null
      */
     public static Executor executor(Context ctx) {
-        Source end = Propagation.sourceOf(Objects.requireNonNull(ctx, "ctx"));
+        DoneSignal end = ParentLink.signalOf(Objects.requireNonNull(ctx, "ctx"));
         return task -> {
             Objects.requireNonNull(task, "task");
             if (ctx.isDone()) {
@@ -138,7 +137,7 @@ public final class ContextBridges {
             Go.go(() -> {
                 InterruptScope scope = new InterruptScope();
                 try {
-                    if (!end.enrol(scope)) {
+                    if (!end.register(scope)) {
                         scope.tell();
                     }
                     task.run();

@@ -1,5 +1,6 @@
 package io.github.goloom.context;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
@@ -8,15 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** How a context has ended; one object for it and for all contexts that ended with it, so that all tell the same cause. */
 final class Ending {
     private static final String CANCELLED = "context cancelled";
-    private static final VarHandle CAUSE;
-
-    static {
-        try {
-            CAUSE = MethodHandles.lookup().findVarHandle(Ending.class, "cause", Throwable.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CAUSE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "cause", VarHandle.class, Ending.class, Throwable.class);
 
     private final boolean deadlineExceeded;
     private final String message;

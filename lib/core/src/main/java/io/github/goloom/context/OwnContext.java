@@ -1,5 +1,8 @@
 package io.github.goloom.context;
 
+import io.github.goloom.chan.Cancellation;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The contexts of the library. What goes up the tree goes in a loop: a line of contexts may be of any length. */
 abstract sealed class OwnContext implements Context permits EndlessContext, CancelContext, ValueContext {
+    static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
+
     /** {@return the context that values are inherited from; null for a root} */
     abstract @Nullable Context parent();
 

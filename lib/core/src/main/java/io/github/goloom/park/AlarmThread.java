@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -27,20 +28,13 @@ import org.jspecify.annotations.Nullable;
  * the alarms that are due.
  */
 final class AlarmThread implements Runnable {
-    private static final VarHandle WAKE_AT;
+    private static final VarHandle WAKE_AT = ConstantBootstraps.staticFieldVarHandle(
+            MethodHandles.lookup(), "wakeAt", VarHandle.class, AlarmThread.class, long.class);
     private static final long AWAKE = Long.MIN_VALUE;
     private static final long GONE = Clock.FOREVER;
     private static final long IDLE = Clock.FOREVER - 1;
     private static final long SOON_NANOS = 10_000_000;
     private static final int SOME = 128;
-
-    static {
-        try {
-            WAKE_AT = MethodHandles.lookup().findStaticVarHandle(AlarmThread.class, "wakeAt", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private static volatile long wakeAt = GONE;
 

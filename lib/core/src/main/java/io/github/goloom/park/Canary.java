@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,19 +52,12 @@ public final class Canary extends Alarm implements Runnable {
 
     private static final int OFF = 5;
 
-    private static final VarHandle STATE;
+    private static final VarHandle STATE = ConstantBootstraps.staticFieldVarHandle(
+            MethodHandles.lookup(), "state", VarHandle.class, Canary.class, int.class);
     private static final Canary ALARM = new Canary();
 
     /** Those put aside. If it is full, the next are not. */
     private static final MpscVarHandleArrayQueue<Thread> ASIDE = new MpscVarHandleArrayQueue<>(1024);
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findStaticVarHandle(Canary.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private static volatile int state = ASLEEP;
 

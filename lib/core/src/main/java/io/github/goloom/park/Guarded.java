@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Waking.</b> A claim decides, {@link #unlock()} wakes: after the lock is free, in the order of the claims, and contenders last.
  */
 public abstract class Guarded {
-    private static final VarHandle LOCK;
-    private static final VarHandle CONTENDERS;
+    private static final VarHandle LOCK = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "lock", VarHandle.class, Guarded.class, int.class);
+    private static final VarHandle CONTENDERS = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "contenders", VarHandle.class, Guarded.class, Contender.class);
     private static final int FIRST_CREDIT = 8;
     private static final int MOST_CREDIT = 32;
     private static final int PARKS_UNTIL_NEXT_TRY = 64;
@@ -57,16 +60,6 @@ public abstract class Guarded {
 
     /** After what time a contender looks whether it was missed. The explorer's scenarios change it. */
     private static long missedNanos = 1_000_000;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LOCK = lookup.findVarHandle(Guarded.class, "lock", int.class);
-            CONTENDERS = lookup.findVarHandle(Guarded.class, "contenders", Contender.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** 0 free, 1 held. */
     private volatile int lock;
@@ -106,23 +99,23 @@ public abstract class Guarded {
     /** Adds the state to a text; under the lock. */
     protected void describe(StringBuilder text) {}
 
-    /** Takes the lock. */
+    /** Takes the lock. A thread that has neither the stack nor the memory to wait for it spins. */
     public final void lock() {
-        turn(true);
+        if (!LOCK.compareAndSet(this, 0, 1)) {
+            try {
+                contend(true);
+            } catch (VirtualMachineError e) {
+                while (!LOCK.compareAndSet(this, 0, 1)) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
     }
 
-    /**
-     * Frees the lock, then wakes the waiters claimed under it. Must be so small that a compiler which inlines {@link #lock} inlines
-     * it, too, or it would have a frame of its own for which there was no need to have room when the lock was taken (decision 6).
-     */
+    /** Frees the lock, then wakes the waiters claimed under it. */
     public final void unlock() {
-        Node woken = null;
-        try {
-            woken = turn(false);
-        } catch (StackOverflowError e) {
-            lock = 0; // needs no frame; the next who frees the lock wakes them
-        }
-        if (woken != null) { // or a call could overflow after all is done
+        Node woken = release();
+        if (woken != null) {
             wake(woken);
         }
     }
@@ -133,40 +126,12 @@ public abstract class Guarded {
      * @return the waiters claimed under it and its contenders, for {@link #wake}
      */
     public final @Nullable Node release() {
-        return turn(false);
-    }
-
-    /** Takes or frees the lock: one method, so that who had the stack to take it has it to free it. {@return {@link #release()}'s} */
-    private @Nullable Node turn(boolean take) {
-        if (take) {
-            if (!LOCK.compareAndSet(this, 0, 1)) {
-                try {
-                    contend(true);
-                } catch (VirtualMachineError e) {
-                    while (!LOCK.compareAndSet(this, 0, 1)) {
-                        Thread.onSpinWait(); // needs no more stack than the first attempt, and no memory
-                    }
-                }
-            }
-            return null;
-        }
         Node woken = claimed;
         if (woken != null) {
             claimed = null;
         }
-        try {
-            LOCK.setRelease(this, 0);
-        } catch (StackOverflowError e) {
-            lock = 0; // needs no frame
-        }
-        if (contenders != null) {
-            try {
-                woken = withContenders(woken);
-            } catch (StackOverflowError e) {
-                // the next who frees the lock wakes them
-            }
-        }
-        return woken;
+        LOCK.setRelease(this, 0);
+        return contenders == null ? woken : withContenders(woken);
     }
 
     /** Waits until the lock is free; takes it, or only sees that. */
@@ -315,7 +280,7 @@ public abstract class Guarded {
     /** Wakes one of a list. {@return those to be woken then: what it claimed in its turn, then the rest} */
     static @Nullable Node wakeOne(Node node, @Nullable Node rest) {
         if (node instanceof Follower follower) {
-            return inOrder(follower.ended(), rest);
+            return inOrder(follower.onEnd(), rest);
         } else if (node instanceof Contender contender) {
             contender.wake();
         } else {

@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,18 +31,11 @@ import org.jspecify.annotations.Nullable;
  * is not followed by what it was set for.
  */
 public final class InterruptScope extends Follower {
-    private static final VarHandle PHASE;
+    private static final VarHandle PHASE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "phase", VarHandle.class, InterruptScope.class, Phase.class);
 
     /** By the identifier of each thread that is in a scope which was told. Almost always empty. */
     private static final ConcurrentHashMap<Long, Told> TOLD = new ConcurrentHashMap<>();
-
-    static {
-        try {
-            PHASE = MethodHandles.lookup().findVarHandle(InterruptScope.class, "phase", Phase.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private enum Phase {
         OPEN,
@@ -165,11 +159,11 @@ public final class InterruptScope extends Follower {
         return true;
     }
 
-    /** As {@link #close(Throwable)}; leaves the source on which this is enrolled. */
-    public boolean close(Source source, @Nullable Throwable thrown) {
+    /** As {@link #close(Throwable)}; leaves the signal on which this is registered. */
+    public boolean close(DoneSignal signal, @Nullable Throwable thrown) {
         boolean told = close(thrown);
         if (!told) {
-            source.withdraw(this);
+            signal.unregister(this);
         }
         return told;
     }
@@ -194,7 +188,7 @@ public final class InterruptScope extends Follower {
     }
 
     @Override
-    protected @Nullable Node ended() {
+    protected @Nullable Node onEnd() {
         tell();
         return null;
     }

@@ -3,7 +3,7 @@ package io.github.goloom.park;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a {@link WaitQueue}: one waiter, waiting for one thing, or a {@link Follower}. Go's {@code sudog}. */
-public sealed class Node implements Outcome permits Waiter, Waiter.Enrolment, Follower, Contender {
+public sealed class Node implements Outcome permits Waiter, Waiter.Registration, Follower, Contender {
     /**
      * What is handed over. A receiver's node gets the value before the claim; a sender's node holds it until it is taken.
      * Written by the owner before the node is in a queue, then only under the lock of the queue's owner and before the

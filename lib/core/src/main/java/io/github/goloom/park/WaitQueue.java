@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitQueue {
     private static final int MOST_COUNTED = 1_000;
-    private static final VarHandle FIRST;
-
-    static {
-        try {
-            FIRST = MethodHandles.lookup().findVarHandle(WaitQueue.class, "first", Node.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle FIRST = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "first", VarHandle.class, WaitQueue.class, Node.class);
 
     /**
      * Written under the lock in release mode, read without it in acquire mode: who finds a queue emptied by close finds the

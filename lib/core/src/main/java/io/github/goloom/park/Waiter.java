@@ -1,5 +1,6 @@
 package io.github.goloom.park;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ForkJoinPool;
@@ -30,15 +31,8 @@ import org.jspecify.annotations.Nullable;
  * compare-and-set and the volatile read are the happens-before edge from the server to the served.
  */
 public final class Waiter extends Node {
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", Object.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "state", VarHandle.class, Waiter.class, Object.class);
 
     private static final int LOOKS = 25;
     private static final int PAUSES_PER_LOOK = 4;
@@ -59,16 +53,16 @@ public final class Waiter extends Node {
     }
 
     private final Thread thread = Thread.currentThread();
-    private final @Nullable Enrolment until;
+    private final @Nullable Registration until;
     private volatile @Nullable Object state;
 
-    /** The waiter's place on the source that may end its wait. */
-    static final class Enrolment extends Node {
-        final Source source;
+    /** The waiter's place on the signal that may end its wait. */
+    static final class Registration extends Node {
+        final DoneSignal signal;
 
-        Enrolment(Waiter waiter, Source source) {
+        Registration(Waiter waiter, DoneSignal signal) {
             super(waiter);
-            this.source = source;
+            this.signal = signal;
         }
     }
 
@@ -78,13 +72,13 @@ public final class Waiter extends Node {
      * @param value what it brings, if it is a sender
      * @param until what ends the wait from outside, if anything
      */
-    public Waiter(@Nullable Object value, @Nullable Source until) {
+    public Waiter(@Nullable Object value, @Nullable DoneSignal until) {
         this.value = value;
-        this.until = until == null ? null : new Enrolment(this, until);
+        this.until = until == null ? null : new Registration(this, until);
     }
 
     /**
-     * Waits until one of this waiter's nodes is claimed, the time is over, the thread is interrupted or the source ends.
+     * Waits until one of this waiter's nodes is claimed, the time is over, the thread is interrupted or the signal ends.
      * Only the thread that made the waiter calls this, once, after the nodes are in their queues. The caller then takes
      * every node out of its queue but the one returned, if it is one.
      *
@@ -105,7 +99,7 @@ public final class Waiter extends Node {
      * As {@link #await(Object, long)}, without a limit; an interrupt does not end the wait, and the status stays set.
      *
      * @param blocker what is waited for, for thread dumps
-     * @return the claimed node, or that the source has ended
+     * @return the claimed node, or that the signal has ended
      */
     public Outcome awaitUninterruptibly(Object blocker) {
         return await(blocker, null, Clock.FOREVER, false);
@@ -116,28 +110,20 @@ public final class Waiter extends Node {
             if (prepared != null) {
                 prepared.beforePark();
             }
-            if (until != null && !until.source.enrol(until)) {
-                end(Withdrawal.CANCELLED);
+            if (until != null && !until.signal.register(until)) {
+                end(Withdrawal.SIGNAL_ENDED);
             }
             Outcome outcome = parkUntilEnded(blocker, nanos, interruptible);
-            return outcome == until ? Withdrawal.CANCELLED : outcome;
+            return outcome == until ? Withdrawal.SIGNAL_ENDED : outcome;
         } catch (Throwable failure) {
-            Object before;
-            try {
-                before = end(Withdrawal.FAILED);
-            } catch (StackOverflowError e) {
-                before = state;
-                if (!(before instanceof Outcome)) {
-                    state = Withdrawal.FAILED; // needs no frame; a waiter that has left must not stay claimable
-                }
-            }
+            Object before = end(Withdrawal.FAILED);
             if (before instanceof Node claimed && claimed != until) {
                 return claimed; // it came first: the failure has done no harm
             }
             throw failure;
         } finally {
             if (until != null && state != until) {
-                until.source.withdraw(until);
+                until.signal.unregister(until);
             }
         }
     }

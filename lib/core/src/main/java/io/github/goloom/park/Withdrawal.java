@@ -6,8 +6,8 @@ public enum Withdrawal implements Outcome {
     TIMED_OUT,
     /** Its thread was interrupted; the interrupt status is still set. */
     INTERRUPTED,
-    /** The {@link Source} given to it ended. */
-    CANCELLED,
+    /** The {@link DoneSignal} given to it has ended. */
+    SIGNAL_ENDED,
     /** Parking threw; what it threw comes out of {@link Waiter#await}, unless a node had been claimed before. */
     FAILED
 }

@@ -1,7 +1,6 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -51,7 +50,7 @@ public final class Cond implements Condition {
     private static final long RETRY_NANOS = 1_000_000;
 
     private final Lock lock;
-    private final Waiters waiters = new Waiters(this);
+    private final State state = new State(this);
 
     /**
      * Makes a condition on which nobody waits.
@@ -98,7 +97,7 @@ public final class Cond implements Condition {
      * @throws NullPointerException if {@code timeout} is null
      */
     public boolean await(Duration timeout) throws InterruptedException {
-        return awaitSignal(Gate.nanos(timeout), null);
+        return awaitSignal(Monitor.nanos(timeout), null);
     }
 
     /**
@@ -159,18 +158,18 @@ public final class Cond implements Condition {
         Waiter waiter = new Waiter(null, null);
         letGo(waiter);
         try {
-            waiters.awaitUninterruptibly(waiters.queue, waiter);
+            state.awaitUninterruptibly(state.queue, waiter);
         } finally {
             takeAgain();
         }
     }
 
     private boolean awaitSignal(long nanos, @Nullable Cancellation until) throws InterruptedException {
-        Waits.enter(until);
-        Waiter waiter = Waits.waiter(null, until);
+        Monitor.CHANS.enter(until);
+        Waiter waiter = Monitor.CHANS.waiter(null, until);
         letGo(waiter);
         try {
-            return waiters.await(waiters.queue, waiter, nanos, until) != null;
+            return state.await(state.queue, waiter, nanos, until) != null;
         } finally {
             takeAgain();
         }
@@ -202,11 +201,11 @@ public final class Cond implements Condition {
 
     /** Joins before it unlocks, so that a signal that comes right after is not lost. */
     private void letGo(Waiter waiter) {
-        waiters.join(waiter);
+        state.join(waiter);
         try {
             lock.unlock();
         } catch (Throwable e) {
-            if (!waiters.leave(waiter) && waiter.value != null) {
+            if (!state.leave(waiter) && waiter.value != null) {
                 signal(); // the one it got is for another
             }
             throw e;
@@ -216,12 +215,12 @@ public final class Cond implements Condition {
     /** Ends the wait of the first who waits, if anybody does. The lock need not be held. */
     @Override
     public void signal() {
-        waiters.signal();
+        state.signal();
     }
 
     /** Ends the wait of all who wait now. The lock need not be held. */
     public void broadcast() {
-        waiters.broadcast();
+        state.broadcast();
     }
 
     /** As {@link #broadcast()}. */
@@ -236,10 +235,10 @@ public final class Cond implements Condition {
     }
 
     /** Who waits; a node that was signalled has a value, one that a broadcast met has none. <b>Linearization point</b> of a signal: the claim, or finding the queue empty. */
-    private static final class Waiters extends Gate {
+    private static final class State extends Monitor {
         final WaitQueue queue = new WaitQueue();
 
-        Waiters(Cond blocker) {
+        State(Cond blocker) {
             super(blocker);
         }
 

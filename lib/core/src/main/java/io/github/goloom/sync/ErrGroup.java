@@ -6,17 +6,16 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.QuietEnd;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextException;
 import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
-import io.github.goloom.park.Source;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Map;
@@ -73,8 +72,8 @@ public final class ErrGroup implements AutoCloseable {
     private final CancellableContext scope;
 
     private final boolean hasContext;
-    private final Source end;
-    private final TaskCount tasks = new TaskCount(this);
+    private final DoneSignal end;
+    private final GroupState tasks = new GroupState(this);
 
     /** The scopes of the tasks that run, by their threads, whose hash codes cost less than those of other objects. */
     private final Map<Thread, InterruptScope> running = new ConcurrentHashMap<>();
@@ -110,8 +109,8 @@ public final class ErrGroup implements AutoCloseable {
         this.name = name;
         this.parent = parent;
         scope = CancellableContext.childOf(parent);
-        end = (Source) scope.done();
-        end.enrol(new Interrupts()); // if it has ended, no task will be started
+        end = (DoneSignal) scope.done();
+        end.register(new InterruptAll()); // if it has ended, no task will be started
         this.hasContext = hasContext;
     }
 
@@ -268,7 +267,7 @@ public final class ErrGroup implements AutoCloseable {
         if (isRefused()) {
             return false;
         }
-        Waits.enter(null);
+        Monitor.CHANS.enter(null);
         if (enter(until)) {
             return start(taskName, task);
         }
@@ -304,20 +303,20 @@ public final class ErrGroup implements AutoCloseable {
         if (tasks.tryEnter()) {
             return true;
         }
-        Waiter waiter = Waits.waiter(null, until);
+        Waiter waiter = Monitor.CHANS.waiter(null, until);
         Node ofEnd = new Node(waiter);
         if (tasks.enterOrJoin(waiter)) {
             return true;
         }
         Outcome outcome = null;
         try {
-            outcome = tasks.awaitEntry(waiter, end.enrol(ofEnd) ? Clock.FOREVER : 0);
+            outcome = tasks.awaitEntry(waiter, end.register(ofEnd) ? Clock.FOREVER : 0);
         } finally {
             if (outcome != ofEnd) {
-                end.withdraw(ofEnd);
+                end.unregister(ofEnd);
             }
         }
-        return outcome != ofEnd && Waits.served(outcome, until) != null;
+        return outcome != ofEnd && Monitor.CHANS.served(outcome, until) != null;
     }
 
     /**
@@ -339,7 +338,7 @@ public final class ErrGroup implements AutoCloseable {
         boolean begun = false;
         try {
             if (!isDone()) {
-                TaskCount.Failure failure = new TaskCount.Failure(); // so that no lack of memory can hide it
+                GroupState.Failure failure = new GroupState.Failure(); // so that no lack of memory can hide it
                 Go.Task whole = () -> run(task, failure);
                 started = true;
                 Thread unused = taskName == null ? Go.go(whole) : Go.go(taskName, whole);
@@ -355,7 +354,7 @@ public final class ErrGroup implements AutoCloseable {
         }
     }
 
-    private void run(Go.Task task, TaskCount.Failure failure) {
+    private void run(Go.Task task, GroupState.Failure failure) {
         Thread current = Thread.currentThread();
         try {
             InterruptScope interrupts = new InterruptScope();
@@ -419,7 +418,7 @@ public final class ErrGroup implements AutoCloseable {
      */
     @CheckReturnValue
     public boolean await(Duration timeout) throws InterruptedException, ExecutionException {
-        return await(Gate.nanos(timeout), null);
+        return await(Monitor.nanos(timeout), null);
     }
 
     private boolean await(long nanos, @Nullable Cancellation until) throws InterruptedException, ExecutionException {
@@ -427,7 +426,7 @@ public final class ErrGroup implements AutoCloseable {
         boolean ended = tasks.await(nanos, until);
         if (ended) {
             started = false;
-            RuntimeException err = !cut ? null : Waits.errorOf(scope.isDone() ? scope : parent);
+            RuntimeException err = !cut ? null : Monitor.CHANS.errorOf(scope.isDone() ? scope : parent);
             if (hasContext) {
                 over = true;
                 scope.close();
@@ -474,18 +473,18 @@ public final class ErrGroup implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ErrGroup[" + Gate.label(name) + tasks.description() + "]";
+        return "ErrGroup[" + Monitor.label(name) + tasks.description() + "]";
     }
 
-    /** Interrupts the tasks once the scope has ended. */
-    private final class Interrupts extends Follower {
+    /** InterruptAll the tasks once the scope has ended. */
+    private final class InterruptAll extends Follower {
         @Override
         protected boolean mayWait() {
             return true;
         }
 
         @Override
-        protected @Nullable Node ended() {
+        protected @Nullable Node onEnd() {
             running.values().forEach(InterruptScope::tell);
             return null;
         }

@@ -2,7 +2,6 @@ package io.github.goloom.sync;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
@@ -58,14 +57,12 @@ public final class Mutex implements CancellableLock {
     /** Locks; waits until it can. Keeps the interrupt status. */
     @Override
     public void lock() {
-        if (!state.tryLock()) {
-            state.waitToTake();
-        }
+        state.acquireUninterruptibly();
     }
 
     @Override
     public void lock(Cancellation until) throws InterruptedException {
-        state.lock(Clock.FOREVER, Objects.requireNonNull(until, "until"));
+        state.acquire(Clock.FOREVER, Objects.requireNonNull(until, "until"));
     }
 
     /**
@@ -75,7 +72,7 @@ public final class Mutex implements CancellableLock {
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
-        state.lock(Clock.FOREVER, null);
+        state.acquire(Clock.FOREVER, null);
     }
 
     /**
@@ -87,13 +84,13 @@ public final class Mutex implements CancellableLock {
     @Override
     public boolean tryLock() {
         Canary.polled();
-        return state.tryLock();
+        return state.tryTake();
     }
 
     @CheckReturnValue
     @Override
     public boolean tryLock(Duration timeout) throws InterruptedException {
-        return state.lock(Gate.nanos(timeout), null);
+        return state.acquire(Monitor.nanos(timeout), null);
     }
 
     /**
@@ -103,19 +100,21 @@ public final class Mutex implements CancellableLock {
      */
     @Override
     public void unlock() {
-        state.unlockMutex();
+        if (!state.giveUp()) {
+            throw new IllegalMonitorStateException("unlock of unlocked mutex");
+        }
     }
 
     @Override
     public String toString() {
-        return "Mutex[" + Gate.label(name) + state.description() + "]";
+        return "Mutex[" + Monitor.label(name) + state.description() + "]";
     }
 
     /**
      * The state, guarded by the lock of the gate, which is held for a moment only. <b>Linearization points</b>: the changes of {@code
      * held}, and the claim that hands it over.
      */
-    private static final class State extends BargingGate {
+    private static final class State extends BargingMonitor {
         private boolean held;
 
         State(Mutex blocker) {
@@ -139,35 +138,28 @@ public final class Mutex implements CancellableLock {
             return true;
         }
 
-        boolean tryLock() {
-            return !change(true);
-        }
-
-        void unlockMutex() {
-            if (!change(false)) {
-                throw new IllegalMonitorStateException("unlock of unlocked mutex");
-            }
-        }
-
-        /** Locks or unlocks: one method, so that who had the stack to lock has it to unlock. {@return whether it was locked} */
-        private boolean change(boolean locking) {
+        @Override
+        boolean tryTake() {
             lock();
             try {
-                boolean was = held;
-                if (locking) {
-                    held = true;
-                } else if (was) {
-                    held = handOverOrWake();
-                }
-                return was;
+                boolean free = !held;
+                held = true;
+                return free;
             } finally {
                 unlock();
             }
         }
 
-        boolean lock(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            Waits.enter(until);
-            return tryLock() || (nanos != 0 && waitToTake(nanos, until));
+        /** {@return false if it was not locked} */
+        boolean giveUp() {
+            lock();
+            try {
+                boolean was = held;
+                held = was && handOverOrWake();
+                return was;
+            } finally {
+                unlock();
+            }
         }
     }
 }

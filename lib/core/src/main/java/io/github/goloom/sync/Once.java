@@ -3,7 +3,6 @@ package io.github.goloom.sync;
 import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.QuietEnd;
-import io.github.goloom.chan.Waits;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#Once">Go: sync.Once</a>
  */
 public final class Once {
-    private final OnceGate gate = new OnceGate(this);
+    private final OnceState gate = new OnceState(this);
 
     /** Makes one that has not run. */
     public Once() {}
@@ -49,7 +48,7 @@ public final class Once {
      */
     public <X extends Exception> void run(Action<? extends X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        Waits.enter(null);
+        Monitor.CHANS.enter(null);
         runOnce(body, null);
     }
 
@@ -67,7 +66,7 @@ public final class Once {
      */
     public <X extends Exception> void run(Action<? extends X> body, Cancellation until) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        Waits.enter(Objects.requireNonNull(until, "until"));
+        Monitor.CHANS.enter(Objects.requireNonNull(until, "until"));
         runOnce(body, until);
     }
 

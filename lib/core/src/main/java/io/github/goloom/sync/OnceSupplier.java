@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of a supplier that is asked once. The fields are written before the gate is left, and read after. */
 final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
-    private final OnceGate gate = new OnceGate(this);
+    private final OnceState gate = new OnceState(this);
 
     /** Null once it was asked, so that what it refers to can be garbage. */
     private @Nullable Supplier<? extends T> supplier;

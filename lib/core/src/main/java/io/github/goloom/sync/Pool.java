@@ -1,5 +1,6 @@
 package io.github.goloom.sync;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
@@ -33,18 +34,11 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
  * @see <a href="https://pkg.go.dev/sync#Pool">Go: sync.Pool</a>
  */
 public final class Pool<T> {
-    private static final VarHandle STRIPES;
+    private static final VarHandle STRIPES = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "stripes", VarHandle.class, Pool.class, SoftReference.class);
     private static final int ITEMS_PER_STRIPE = 256;
     private static final int COUNT =
             Integer.highestOneBit(Math.min(8, Runtime.getRuntime().availableProcessors()));
-
-    static {
-        try {
-            STRIPES = MethodHandles.lookup().findVarHandle(Pool.class, "stripes", SoftReference.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final Supplier<? extends T> supplier;
 

@@ -1,7 +1,6 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
@@ -81,7 +80,7 @@ public final class RWMutex implements ReadWriteLock {
 
     @Override
     public String toString() {
-        return "RWMutex[" + Gate.label(name) + state.description() + "]";
+        return "RWMutex[" + Monitor.label(name) + state.description() + "]";
     }
 
     /**
@@ -93,7 +92,7 @@ public final class RWMutex implements ReadWriteLock {
      * the first goes in when the last reader leaves: it may be another than the one that announced, and it does so, too, if that one gives up.
      * <b>Linearization points</b>: the changes of {@code reading} and {@code writing}, and the claims that admit.
      */
-    private static final class State extends BargingGate {
+    private static final class State extends BargingMonitor {
         final Side readers = new Readers(this);
         final Side writers = new Writers(this);
         final WaitQueue waitingReaders = new WaitQueue();
@@ -120,6 +119,16 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         @Override
+        boolean tryTake() {
+            lock();
+            try {
+                return reading == 0 && !writing && take();
+            } finally {
+                unlock();
+            }
+        }
+
+        @Override
         boolean take() {
             writing = reading == 0;
             announced = !writing;
@@ -141,7 +150,7 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         @Override
-        void left() {
+        void admitNext() {
             if (announced && waiters.isEmpty()) {
                 admitWriter(); // there is none
             }
@@ -156,50 +165,54 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     private static final class Readers extends Side {
+        private final Monitor.Operation enter = (amount, waiter) -> enterOrJoin(waiter);
+
         Readers(State state) {
             super(state, "read");
         }
 
-        @Override
-        boolean move(boolean in) {
-            if (in) {
-                boolean free = !state.writing && !state.announced;
-                if (free) {
-                    state.reading++;
-                }
-                return free;
-            }
-            boolean held = state.reading > 0;
-            if (held && --state.reading == 0 && state.announced) {
-                state.admitWriter();
-            }
-            return held;
-        }
-
-        private boolean takeOrJoin(Waiter waiter) {
+        private @Nullable Object enterOrJoin(@Nullable Waiter waiter) {
             state.lock();
             try {
-                boolean taken = move(true);
-                if (!taken) {
+                if (!state.writing && !state.announced) {
+                    state.reading++;
+                    return null;
+                }
+                if (waiter != null) {
                     state.waitingReaders.add(waiter);
                 }
-                return taken;
+                return Monitor.NOT_YET;
             } finally {
                 state.unlock();
             }
         }
 
         @Override
-        boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            Waiter waiter = Waits.waiter(null, until);
-            return takeOrJoin(waiter) || state.await(state.waitingReaders, waiter, nanos, until) != null;
+        boolean tryEnter() {
+            return enterOrJoin(null) != Monitor.NOT_YET;
         }
 
         @Override
-        void waitToGoIn() {
-            Waiter waiter = new Waiter(null, null);
-            if (!takeOrJoin(waiter)) {
-                state.awaitUninterruptibly(state.waitingReaders, waiter);
+        boolean enter(long nanos, @Nullable Cancellation until) throws InterruptedException {
+            return state.operate(enter, 0, state.waitingReaders, nanos, until) != Monitor.NOT_YET;
+        }
+
+        @Override
+        void enterUninterruptibly() {
+            state.operateUninterruptibly(enter, state.waitingReaders);
+        }
+
+        @Override
+        boolean leave() {
+            state.lock();
+            try {
+                boolean held = state.reading > 0;
+                if (held && --state.reading == 0 && state.announced) {
+                    state.admitWriter();
+                }
+                return held;
+            } finally {
+                state.unlock();
             }
         }
     }
@@ -210,31 +223,38 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         @Override
-        boolean move(boolean in) {
-            if (in) {
-                return state.reading == 0 && !state.writing && state.take();
-            }
-            boolean held = state.writing;
-            if (held) {
-                state.writing = false;
-                state.admitReaders();
-                if (state.reading > 0 && state.isStarving()) {
-                    state.announced = true;
-                } else {
-                    state.writing = state.handOverOrWake();
+        boolean tryEnter() {
+            return state.tryTake();
+        }
+
+        @Override
+        boolean enter(long nanos, @Nullable Cancellation until) throws InterruptedException {
+            return state.acquire(nanos, until);
+        }
+
+        @Override
+        void enterUninterruptibly() {
+            state.acquireUninterruptibly();
+        }
+
+        @Override
+        boolean leave() {
+            state.lock();
+            try {
+                boolean held = state.writing;
+                if (held) {
+                    state.writing = false;
+                    state.admitReaders();
+                    if (state.reading > 0 && state.isStarving()) {
+                        state.announced = true;
+                    } else {
+                        state.writing = state.handOverOrWake();
+                    }
                 }
+                return held;
+            } finally {
+                state.unlock();
             }
-            return held;
-        }
-
-        @Override
-        boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            return state.waitToTake(nanos, until);
-        }
-
-        @Override
-        void waitToGoIn() {
-            state.waitToTake();
         }
     }
 
@@ -248,65 +268,47 @@ public final class RWMutex implements ReadWriteLock {
             this.name = name;
         }
 
-        /**
-         * Goes in, if that needs no wait, or out, if somebody is inside; under the lock of the gate. One method, as {@link #change}, so that
-         * who had the stack to go in has it to go out.
-         *
-         * @return whether it did
-         */
-        abstract boolean move(boolean in);
+        /** {@return whether it went in, without a wait} */
+        abstract boolean tryEnter();
+
+        /** Goes in as soon as it can. {@return false if the time ran out} */
+        abstract boolean enter(long nanos, @Nullable Cancellation until) throws InterruptedException;
+
+        /** Goes in as soon as it can; keeps the interrupt status. */
+        abstract void enterUninterruptibly();
+
+        /** Goes out. {@return false if nobody was inside} */
+        abstract boolean leave();
 
         @Override
         public final boolean tryLock() {
             Canary.polled();
-            return change(true);
-        }
-
-        private boolean change(boolean in) {
-            state.lock();
-            try {
-                return move(in);
-            } finally {
-                state.unlock();
-            }
-        }
-
-        /** Goes in as soon as it can. {@return false if the time ran out} */
-        abstract boolean waitToGoIn(long nanos, @Nullable Cancellation until) throws InterruptedException;
-
-        /** Goes in as soon as it can; keeps the interrupt status. */
-        abstract void waitToGoIn();
-
-        private boolean lock(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            Waits.enter(until);
-            return change(true) || (nanos != 0 && waitToGoIn(nanos, until));
+            return tryEnter();
         }
 
         @Override
         public final void lock() {
-            if (!change(true)) {
-                waitToGoIn();
-            }
+            enterUninterruptibly();
         }
 
         @Override
         public final void lock(Cancellation until) throws InterruptedException {
-            lock(Clock.FOREVER, Objects.requireNonNull(until, "until"));
+            enter(Clock.FOREVER, Objects.requireNonNull(until, "until"));
         }
 
         @Override
         public final void lockInterruptibly() throws InterruptedException {
-            lock(Clock.FOREVER, null);
+            enter(Clock.FOREVER, null);
         }
 
         @Override
         public final boolean tryLock(Duration timeout) throws InterruptedException {
-            return lock(Gate.nanos(timeout), null);
+            return enter(Monitor.nanos(timeout), null);
         }
 
         @Override
         public final void unlock() {
-            if (!change(false)) {
+            if (!leave()) {
                 throw new IllegalMonitorStateException(
                         "unlock of a " + name + " lock that is not locked: " + state.mutex);
             }

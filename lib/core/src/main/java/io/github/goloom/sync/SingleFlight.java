@@ -4,7 +4,6 @@ import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.UncheckedInterruptedException;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextBridges;
@@ -45,7 +44,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     private static final int MOST_SHOWN = 10;
     private static final int MOST_OF_A_KEY = 100;
 
-    private final ConcurrentHashMap<K, Call<K, V>> calls = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Flight<K, V>> calls = new ConcurrentHashMap<>();
 
     private final @Nullable String name;
 
@@ -78,7 +77,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * @param shared whether more than one caller asked for it
      * @param <V> the type of the result
      */
-    public record Flight<V extends @Nullable Object>(V value, boolean shared) implements Outcome<V> {}
+    public record Result<V extends @Nullable Object>(V value, boolean shared) implements Outcome<V> {}
 
     /**
      * A flight that failed.
@@ -113,13 +112,13 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code key} or {@code body} is null
      */
-    public Flight<V> run(K key, Callable<? extends V> body) throws InterruptedException, ExecutionException {
+    public Result<V> run(K key, Callable<? extends V> body) throws InterruptedException, ExecutionException {
         check(key, body);
-        Waits.enter(null);
+        Monitor.CHANS.enter(null);
         while (true) {
-            Call<K, V> call = calls.get(key);
+            Flight<K, V> call = calls.get(key);
             if (call == null) {
-                Call<K, V> mine = new Call<>(this, key, null, null);
+                Flight<K, V> mine = new Flight<>(this, key, null, null);
                 if (fly(mine, body)) {
                     return mine.flight();
                 }
@@ -132,7 +131,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /** Runs the body in this thread. Whatever fails once the flight is in the map ends it. {@return false if there was another} */
-    private boolean fly(Call<K, V> mine, Callable<? extends V> body) throws InterruptedException {
+    private boolean fly(Flight<K, V> mine, Callable<? extends V> body) throws InterruptedException {
         try {
             boolean first = calls.putIfAbsent(mine.key, mine) == null;
             if (first) {
@@ -150,7 +149,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /** Begins a flight in a goroutine, likewise. */
-    private boolean begin(Call<K, V> mine, Callable<? extends V> body) {
+    private boolean begin(Flight<K, V> mine, Callable<? extends V> body) {
         try {
             boolean first = calls.putIfAbsent(mine.key, mine) == null;
             if (first) {
@@ -168,7 +167,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /** Starts for a listener of a flight that was abandoned. */
-    void startAgain(K key, Call.Listener<V> listener) {
+    void startAgain(K key, Flight.Listener<V> listener) {
         try {
             start(key, listener);
         } catch (Throwable e) {
@@ -190,20 +189,20 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * @throws NullPointerException if {@code key}, {@code body} or {@code until} is null
      * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
      */
-    public Flight<V> run(K key, Callable<? extends V> body, Cancellation until)
+    public Result<V> run(K key, Callable<? extends V> body, Cancellation until)
             throws InterruptedException, ExecutionException {
         check(key, body);
-        Waits.enter(Objects.requireNonNull(until, "until"));
-        return share(key, until, () -> begun(new Call<>(this, key, null, null), body));
+        Monitor.CHANS.enter(Objects.requireNonNull(until, "until"));
+        return share(key, until, () -> begun(new Flight<>(this, key, null, null), body));
     }
 
     /** Gets the result of the flight for a key; if there is none, begins one, which gives null if another was first. */
-    private Flight<V> share(K key, Cancellation until, Supplier<@Nullable Call<K, V>> begin)
+    private Result<V> share(K key, Cancellation until, Supplier<@Nullable Flight<K, V>> begin)
             throws InterruptedException, ExecutionException {
         while (true) {
-            Call<K, V> call = calls.get(key);
+            Flight<K, V> call = calls.get(key);
             if (call == null) {
-                Call<K, V> mine = begin.get();
+                Flight<K, V> mine = begin.get();
                 if (mine != null) {
                     mine.awaitAsFirst(until);
                     return mine.flight();
@@ -216,7 +215,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         }
     }
 
-    private @Nullable Call<K, V> begun(Call<K, V> mine, Callable<? extends V> body) {
+    private @Nullable Flight<K, V> begun(Flight<K, V> mine, Callable<? extends V> body) {
         return begin(mine, body) ? mine : null;
     }
 
@@ -239,13 +238,13 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code key}, {@code body} or {@code ctx} is null
      */
-    public Flight<V> run(K key, ContextBridges.InContext<? extends V, ?> body, Context ctx)
+    public Result<V> run(K key, ContextBridges.InContext<? extends V, ?> body, Context ctx)
             throws InterruptedException, ExecutionException {
         check(key, body);
-        Waits.enter(Objects.requireNonNull(ctx, "ctx"));
+        Monitor.CHANS.enter(Objects.requireNonNull(ctx, "ctx"));
         return share(key, ctx, () -> {
             CancellableContext flight = CancellableContext.childOf(ctx.withoutCancel());
-            return begun(new Call<>(this, key, null, flight), () -> {
+            return begun(new Flight<>(this, key, null, flight), () -> {
                 try (flight) {
                     return body.run(flight);
                 }
@@ -264,16 +263,16 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      */
     public ReceiveChan<Outcome<V>> start(K key, Callable<? extends V> body) {
         check(key, body);
-        Call.Listener<V> listener = new Call.Listener<>(body);
+        Flight.Listener<V> listener = new Flight.Listener<>(body);
         start(key, listener);
         return listener.chan;
     }
 
-    private void start(K key, Call.Listener<V> listener) {
+    private void start(K key, Flight.Listener<V> listener) {
         while (true) {
-            Call<K, V> call = calls.get(key);
+            Flight<K, V> call = calls.get(key);
             if (call == null) {
-                if (begin(new Call<>(this, key, listener, null), listener.body)) {
+                if (begin(new Flight<>(this, key, listener, null), listener.body)) {
                     return;
                 }
             } else if (call.tell(listener)) {
@@ -285,7 +284,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /** Takes a flight out of the map; one that has ended is found there only if it is just leaving, or could not because its key had changed. */
-    void removeEnded(Call<K, V> call) {
+    void removeEnded(Flight<K, V> call) {
         calls.remove(call.key, call);
     }
 

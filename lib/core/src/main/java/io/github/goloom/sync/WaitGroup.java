@@ -3,11 +3,10 @@ package io.github.goloom.sync;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.QuietEnd;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitGroup {
     private final @Nullable String name;
-    private final Count count = new Count(this);
+    private final State state = new State(this);
 
     /** Makes a group whose count is 0. */
     public WaitGroup() {
@@ -63,23 +62,23 @@ public final class WaitGroup {
     }
 
     /**
-     * Changes the count.
+     * Changes the state.
      *
      * @param delta by how much; may be negative
      * @throws IllegalStateException if the count would be below 0, or above the largest int: it stays as it is. <b>Differs from
      *     Go</b>, where it is negative from then on.
      */
     public void add(int delta) {
-        count.add(delta);
+        state.add(delta);
     }
 
     /**
-     * Takes one off the count.
+     * Takes one off the state.
      *
      * @throws IllegalStateException if the count is 0
      */
     public void done() {
-        count.add(-1); // needs no more stack than add
+        state.add(-1); // needs no more stack than add
     }
 
     /**
@@ -107,7 +106,7 @@ public final class WaitGroup {
             task.run();
         } catch (Throwable e) {
             if (!QuietEnd.is(e)) {
-                count.note(e);
+                state.note(e);
                 tell(e);
             }
         } finally {
@@ -132,7 +131,7 @@ public final class WaitGroup {
      * @throws InterruptedException if the current thread is interrupted
      */
     public void await() throws InterruptedException {
-        count.await(Clock.FOREVER, null);
+        state.await(Clock.FOREVER, null);
     }
 
     /**
@@ -146,7 +145,7 @@ public final class WaitGroup {
      * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
      */
     public void await(Cancellation until) throws InterruptedException {
-        count.await(Clock.FOREVER, Objects.requireNonNull(until, "until"));
+        state.await(Clock.FOREVER, Objects.requireNonNull(until, "until"));
     }
 
     /**
@@ -159,17 +158,12 @@ public final class WaitGroup {
      * @throws NullPointerException if {@code timeout} is null
      */
     public boolean await(Duration timeout) throws InterruptedException {
-        return count.await(Gate.nanos(timeout), null);
+        return state.await(Monitor.nanos(timeout), null);
     }
 
     @Override
     public String toString() {
-        return "WaitGroup[" + Gate.label(name) + count.description() + "]";
-    }
-
-    /** What {@code look} gives if the count is not 0. */
-    private enum Look {
-        NOT_YET
+        return "WaitGroup[" + Monitor.label(name) + state.description() + "]";
     }
 
     /**
@@ -180,17 +174,10 @@ public final class WaitGroup {
      * one that nobody waits for, or one that claims all who wait in the same critical section. Who is let go gets the failure in
      * its node, so that it is not missed if the group is used again at once.
      */
-    private static final class Count extends Gate {
-        private static final VarHandle STATE;
+    private static final class State extends Monitor {
+        private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), "state", VarHandle.class, State.class, long.class);
         private static final long AWAITED = 1;
-
-        static {
-            try {
-                STATE = MethodHandles.lookup().findVarHandle(Count.class, "state", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
 
         private final WaitQueue waiters = new WaitQueue();
 
@@ -203,7 +190,9 @@ public final class WaitGroup {
         /** Whether somebody was told the failure. Guarded by the lock. */
         private boolean told;
 
-        Count(WaitGroup blocker) {
+        private final Operation look = (amount, waiter) -> look(waiter);
+
+        State(WaitGroup blocker) {
             super(blocker);
         }
 
@@ -277,26 +266,11 @@ public final class WaitGroup {
         }
 
         boolean await(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            Waits.enter(until);
-            Object seen = look(null);
-            if (seen == Look.NOT_YET) {
-                if (nanos == 0) {
-                    return false;
-                }
-                Waiter waiter = Waits.waiter(null, until);
-                seen = look(waiter);
-                if (seen == Look.NOT_YET) {
-                    Node served = await(waiters, waiter, nanos, until);
-                    if (served == null) {
-                        return false;
-                    }
-                    seen = served.value;
-                }
-            }
+            Object seen = operate(look, 0, waiters, nanos, until);
             if (seen instanceof Throwable thrown) {
                 throw new CompletionException(thrown);
             }
-            return true;
+            return seen != NOT_YET;
         }
 
         /** {@return the failure, if the count is 0; otherwise the waiter, if any, joins} */
@@ -305,11 +279,11 @@ public final class WaitGroup {
             try {
                 for (long now = state; now >> 1 != 0; now = state) {
                     if (waiter == null) {
-                        return Look.NOT_YET;
+                        return NOT_YET;
                     }
                     if (STATE.compareAndSet(this, now, now | AWAITED)) {
                         waiters.add(waiter);
-                        return Look.NOT_YET;
+                        return NOT_YET;
                     }
                 }
                 told = failure != null;

@@ -2,12 +2,12 @@ package io.github.goloom.sync;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeightedSemaphore {
     private final @Nullable String name;
-    private final Permits permits;
+    private final State state;
 
     /**
      * Makes a semaphore of which nothing is held.
@@ -53,7 +53,7 @@ public final class WeightedSemaphore {
      */
     public WeightedSemaphore(long size) {
         name = null;
-        permits = new Permits(this, checkNotNegative("size", size));
+        state = new State(this, checkNotNegative("size", size));
     }
 
     /**
@@ -66,7 +66,7 @@ public final class WeightedSemaphore {
      */
     public WeightedSemaphore(long size, String name) {
         this.name = Objects.requireNonNull(name, "name");
-        permits = new Permits(this, checkNotNegative("size", size));
+        state = new State(this, checkNotNegative("size", size));
     }
 
     private static long checkNotNegative(String name, long value) {
@@ -88,7 +88,7 @@ public final class WeightedSemaphore {
      * @throws InterruptedException if the current thread is interrupted: nothing is acquired
      */
     public void acquire(long weight) throws InterruptedException {
-        permits.acquire(checkWeight(weight), Clock.FOREVER, null);
+        state.acquire(checkWeight(weight), Clock.FOREVER, null);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class WeightedSemaphore {
      */
     public void acquire(long weight, Cancellation until) throws InterruptedException {
         Objects.requireNonNull(until, "until");
-        permits.acquire(checkWeight(weight), Clock.FOREVER, until);
+        state.acquire(checkWeight(weight), Clock.FOREVER, until);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class WeightedSemaphore {
     @CheckReturnValue
     public boolean tryAcquire(long weight) {
         Canary.polled();
-        return permits.tryAcquire(checkWeight(weight));
+        return state.tryAcquire(checkWeight(weight));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class WeightedSemaphore {
      */
     @CheckReturnValue
     public boolean tryAcquire(long weight, Duration timeout) throws InterruptedException {
-        return permits.acquire(checkWeight(weight), Gate.nanos(timeout), null);
+        return state.acquire(checkWeight(weight), Monitor.nanos(timeout), null);
     }
 
     /**
@@ -145,12 +145,12 @@ public final class WeightedSemaphore {
      *     with a negative weight.
      */
     public void release(long weight) {
-        permits.release(checkWeight(weight));
+        state.release(checkWeight(weight));
     }
 
     @Override
     public String toString() {
-        return "WeightedSemaphore[" + Gate.label(name) + permits.description() + "]";
+        return "WeightedSemaphore[" + Monitor.label(name) + state.description() + "]";
     }
 
     /**
@@ -165,19 +165,12 @@ public final class WeightedSemaphore {
      * withdrawn, wants is not free. <b>Linearization points</b>: if {@code QUEUED} is not set, the compare-and-set, or the read that found
      * too little; if it is, a point under the lock, for a critical section that is not over may have granted something to who asks.
      */
-    private static final class Permits extends Gate {
-        private static final VarHandle STATE;
+    private static final class State extends Monitor {
+        private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
+                MethodHandles.lookup(), "state", VarHandle.class, State.class, long.class);
 
         /** Somebody may wait, so what is held is guarded by the lock. The sign, for what is held is never negative. */
         private static final long QUEUED = Long.MIN_VALUE;
-
-        static {
-            try {
-                STATE = MethodHandles.lookup().findVarHandle(Permits.class, "state", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
 
         private final long size;
         private final WaitQueue waiters = new WaitQueue();
@@ -188,7 +181,9 @@ public final class WeightedSemaphore {
         /** What is held, from 0 to size, and {@link #QUEUED}. */
         private volatile long state;
 
-        Permits(WeightedSemaphore blocker, long size) {
+        private final Operation acquire = this::acquireOrJoin;
+
+        State(WeightedSemaphore blocker, long size) {
             super(blocker);
             this.size = size;
         }
@@ -226,19 +221,17 @@ public final class WeightedSemaphore {
         }
 
         boolean acquire(long weight, long nanos, @Nullable Cancellation until) throws InterruptedException {
-            Waits.enter(until);
-            boolean acquired = tryAcquire(weight) || (nanos != 0 && acquireOrWait(weight, nanos, until));
+            WaitQueue queue = weight > size ? hopeless : waiters;
+            boolean acquired = operate(acquire, weight, queue, nanos, until) != NOT_YET;
             if (acquired && until != null) {
                 giveBackIfDone(weight, until);
             }
             return acquired;
         }
 
-        private boolean acquireOrWait(long weight, long nanos, @Nullable Cancellation until)
-                throws InterruptedException {
-            Waiter waiter = Waits.waiter(weight, until);
-            WaitQueue queue = weight > size ? hopeless : waiters;
-            return takeOrJoin(weight, waiter) || await(queue, waiter, nanos, until) != null;
+        private @Nullable Object acquireOrJoin(long weight, @Nullable Waiter waiter) {
+            boolean acquired = waiter == null ? tryAcquire(weight) : takeOrJoin(weight, waiter);
+            return acquired ? null : NOT_YET;
         }
 
         /** The context may have ended since it was looked at, also if nothing was waited for. */
@@ -252,7 +245,7 @@ public final class WeightedSemaphore {
                 }
             }
             if (done) {
-                throw Waits.errorOf(until);
+                throw CHANS.errorOf(until);
             }
         }
 
@@ -291,7 +284,7 @@ public final class WeightedSemaphore {
                     held = seize();
                     if (held >= weight) {
                         state = (held - weight) | QUEUED;
-                        left();
+                        admitNext();
                     }
                 } finally {
                     unlock();
@@ -304,7 +297,7 @@ public final class WeightedSemaphore {
 
         /** Grants to those who wait what is free. If there are any, {@code QUEUED} is set. */
         @Override
-        void left() {
+        void admitNext() {
             long held = state & ~QUEUED;
             Node first = waiters.first();
             while (first != null && weightOf(first) <= size - held) {

@@ -1,9 +1,8 @@
 package io.github.goloom.time;
 
 import io.github.goloom.chan.ReceiveChan;
-import io.github.goloom.chan.ReceiveOnly;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Countdown;
+import io.github.goloom.park.TimerControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,7 +32,7 @@ import java.util.Objects;
  * @see <a href="https://pkg.go.dev/time#Ticker">Go: time.Ticker</a>
  */
 public final class ChanTicker implements AutoCloseable {
-    private final ReceiveChan<Instant> chan = ReceiveOnly.timer();
+    private final TimerControl control = ChanTimer.newControl();
 
     private ChanTicker() {}
 
@@ -49,7 +48,7 @@ public final class ChanTicker implements AutoCloseable {
     public static ChanTicker every(Duration period) {
         long nanos = nanos(period);
         ChanTicker ticker = new ChanTicker();
-        ticker.countdown().start(nanos, nanos);
+        ticker.control.start(nanos, nanos);
         return ticker;
     }
 
@@ -61,17 +60,13 @@ public final class ChanTicker implements AutoCloseable {
         return nanos;
     }
 
-    private Countdown countdown() {
-        return (Countdown) chan;
-    }
-
     /**
      * The channel.
      *
      * @return the channel on which the ticks come
      */
     public ReceiveChan<Instant> chan() {
-        return chan;
+        return ChanTimer.chanOf(control);
     }
 
     /**
@@ -85,7 +80,7 @@ public final class ChanTicker implements AutoCloseable {
      */
     public void reset(Duration period) {
         long nanos = nanos(period);
-        countdown().start(nanos, nanos);
+        control.start(nanos, nanos);
     }
 
     /**
@@ -96,11 +91,11 @@ public final class ChanTicker implements AutoCloseable {
      */
     @Override
     public void close() {
-        countdown().stop();
+        control.stop();
     }
 
     @Override
     public String toString() {
-        return "ChanTicker[" + chan + "]";
+        return "ChanTicker[" + control + "]";
     }
 }

@@ -3,9 +3,9 @@ package io.github.goloom.time;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
-import io.github.goloom.chan.ReceiveOnly;
+import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Countdown;
+import io.github.goloom.park.TimerControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -41,12 +41,14 @@ import java.util.Objects;
  * @see <a href="https://pkg.go.dev/time#Timer">Go: time.Timer</a>
  */
 public final class ChanTimer {
-    private final ReceiveChan<Instant> chan;
-    private final Countdown countdown;
+    private static final ChanAccess<?> CHANS = ChanAccess.of(Chan.nil());
 
-    private ChanTimer(ReceiveChan<Instant> chan, Countdown countdown) {
+    private final ReceiveChan<Instant> chan;
+    private final TimerControl control;
+
+    private ChanTimer(ReceiveChan<Instant> chan, TimerControl control) {
         this.chan = chan;
-        this.countdown = countdown;
+        this.control = control;
     }
 
     /**
@@ -71,8 +73,8 @@ public final class ChanTimer {
      */
     public static ChanTimer start(Duration delay) {
         long nanos = nanos(delay);
-        ReceiveChan<Instant> chan = ReceiveOnly.timer();
-        return started(new ChanTimer(chan, (Countdown) chan), nanos);
+        TimerControl control = newControl();
+        return started(new ChanTimer(chanOf(control), control), nanos);
     }
 
     /**
@@ -87,8 +89,18 @@ public final class ChanTimer {
      */
     public static ChanTimer afterFunc(Duration delay, Go.Task function) {
         long nanos = nanos(delay);
-        Countdown call = new DelayedCall(Objects.requireNonNull(function, "function"));
+        TimerControl call = new DelayedCall(Objects.requireNonNull(function, "function"));
         return started(new ChanTimer(Chan.nil(), call), nanos);
+    }
+
+    /** {@return the control of a new channel} */
+    static TimerControl newControl() {
+        return CHANS.newTimer();
+    }
+
+    @SuppressWarnings("unchecked") // what counts down is the channel
+    static ReceiveChan<Instant> chanOf(TimerControl control) {
+        return (ReceiveChan<Instant>) control;
     }
 
     private static long nanos(Duration delay) {
@@ -96,7 +108,7 @@ public final class ChanTimer {
     }
 
     private static ChanTimer started(ChanTimer timer, long nanos) {
-        timer.countdown.start(nanos, 0);
+        timer.control.start(nanos, 0);
         return timer;
     }
 
@@ -117,7 +129,7 @@ public final class ChanTimer {
      * @see <a href="https://pkg.go.dev/time#Timer.Stop">Go: Timer.Stop</a>
      */
     public boolean stop() {
-        return countdown.stop();
+        return control.stop();
     }
 
     /**
@@ -131,11 +143,11 @@ public final class ChanTimer {
      * @see <a href="https://pkg.go.dev/time#Timer.Reset">Go: Timer.Reset</a>
      */
     public boolean reset(Duration delay) {
-        return countdown.start(nanos(delay), 0);
+        return control.start(nanos(delay), 0);
     }
 
     @Override
     public String toString() {
-        return "ChanTimer[" + (chan.isNil() ? countdown : chan) + "]";
+        return "ChanTimer[" + (chan.isNil() ? control : chan) + "]";
     }
 }

@@ -3,12 +3,12 @@ package io.github.goloom.time;
 import io.github.goloom.Go;
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Countdown;
 import io.github.goloom.park.Node;
+import io.github.goloom.park.TimerControl;
 import org.jspecify.annotations.Nullable;
 
 /** A function that is called in a goroutine of its own when the time has come. */
-final class DelayedCall extends Alarm implements Countdown {
+final class DelayedCall extends Alarm implements TimerControl {
     private final Go.Task function;
 
     DelayedCall(Go.Task function) {

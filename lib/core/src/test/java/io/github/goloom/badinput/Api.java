@@ -44,12 +44,10 @@ final class Api {
     private static final Pattern ANNOTATION = Pattern.compile("@\\S+ ");
 
     /** What the first sentence of a type says that is public for the library itself. */
-    private static final String NOT_FOR_USERS = "For the library's other packages:";
-
     private final JavacTask task;
+
     private final DocTrees docs;
     private final List<Operation> operations = new ArrayList<>();
-    private final List<String> notForUsers = new ArrayList<>();
 
     private Api(JavacTask task) {
         this.task = task;
@@ -89,11 +87,6 @@ final class Api {
         return operations;
     }
 
-    /** The exported types that are left out. */
-    List<String> notForUsers() {
-        return notForUsers;
-    }
-
     private void readModule() throws ClassNotFoundException {
         ModuleElement module = task.getElements().getModuleElement("io.github.goloom");
         for (ModuleElement.ExportsDirective each : ElementFilter.exportsIn(module.getDirectives())) {
@@ -105,11 +98,6 @@ final class Api {
 
     private void readType(TypeElement type) throws ClassNotFoundException {
         if (!type.getModifiers().contains(Modifier.PUBLIC)) {
-            return;
-        }
-        DocCommentTree doc = docs.getDocCommentTree(type);
-        if (doc.getFirstSentence().toString().startsWith(NOT_FOR_USERS)) {
-            notForUsers.add(type.getSimpleName().toString());
             return;
         }
         if (type.getAnnotation(FunctionalInterface.class) == null) { // those are called by the library

@@ -171,7 +171,7 @@ class CancellationTest {
         }
     }
 
-    /** A wait that was served is no longer enrolled on the cancellation. */
+    /** A wait that was served is no longer registered on the cancellation. */
     @ParameterizedTest
     @MethodSource("ways")
     void wait_servedWhileParked_leavesNoTraceInDone(Way way) throws Exception {
@@ -331,8 +331,8 @@ class CancellationTest {
         return value;
     }
 
-    private static AbstractChan<?> inside(Chan<?> chan) {
-        return (AbstractChan<?>) chan;
+    private static SendableChan<?> inside(Chan<?> chan) {
+        return (SendableChan<?>) chan;
     }
 
     private static void assertNobodyWaits(Chan<?> chan) {

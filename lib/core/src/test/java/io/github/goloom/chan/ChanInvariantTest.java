@@ -18,7 +18,7 @@ class ChanInvariantTest {
     /** CHAN-039: nobody waits to receive while there is a value, nobody waits to send while there is room. */
     @Capacities
     void queues_underLoad_neverHoldWhoCouldBeServed(int capacity) throws Exception {
-        AbstractChan<Integer> chan = (AbstractChan<Integer>) Chan.<Integer>buffered(capacity);
+        SendableChan<Integer> chan = (SendableChan<Integer>) Chan.<Integer>buffered(capacity);
         List<Goroutine<Void>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             all.add(Goroutine.go(() -> {
@@ -45,7 +45,7 @@ class ChanInvariantTest {
     /** CHAN-039: the one exception, a select that sends and receives, waits in both queues, and not for itself. */
     @Test
     void select_sendsAndReceivesOnOneChannel_waitsInBothQueues() throws Exception {
-        AbstractChan<String> chan = (AbstractChan<String>) Chan.<String>unbuffered();
+        SendableChan<String> chan = (SendableChan<String>) Chan.<String>unbuffered();
         Goroutine<String> both = Goroutine.<String>call(
                         () -> select(send(chan, "mine", () -> "sent"), receive(chan, value -> "received " + value)))
                 .parked();
@@ -63,7 +63,7 @@ class ChanInvariantTest {
     }
 
     /** {@return whether somebody was seen to wait} */
-    private static boolean observe(AbstractChan<Integer> chan) {
+    private static boolean observe(SendableChan<Integer> chan) {
         boolean receiverWaits;
         boolean senderWaits;
         boolean value;

@@ -403,7 +403,7 @@ class InterruptTest {
     }
 
     private static void assertNobodyWaits(Chan<?> chan) {
-        AbstractChan<?> inside = (AbstractChan<?>) chan;
+        SendableChan<?> inside = (SendableChan<?>) chan;
         assertThat(inside.receivers.isEmpty()).isTrue();
         assertThat(inside.senders.isEmpty()).isTrue();
     }

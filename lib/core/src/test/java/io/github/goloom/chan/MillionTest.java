@@ -25,7 +25,7 @@ class MillionTest {
         private Million() {}
 
         public static void main(String[] args) throws InterruptedException {
-            AbstractChan<Long> chan = new UnbufferedChan<>("million");
+            SendableChan<Long> chan = new UnbufferedChan<>("million");
             AtomicLong sum = new AtomicLong();
             AtomicLong served = new AtomicLong();
             for (int i = 0; i < GOROUTINES; i++) {
@@ -48,7 +48,7 @@ class MillionTest {
             }
         }
 
-        private static void awaitParked(AbstractChan<?> chan) {
+        private static void awaitParked(SendableChan<?> chan) {
             int parked = 0;
             while (parked < GOROUTINES) {
                 LockSupport.parkNanos(10_000_000);

@@ -59,7 +59,7 @@ class SelectAtomicityTest {
             List<Case<Integer, RuntimeException>> cases = new ArrayList<>();
             chans.forEach(chan -> cases.add(receive(chan, v -> v)));
             var select = Goroutine.call(() -> select(cases));
-            Goroutine.until(() -> !((AbstractChan<?>) chans.get(3)).receivers.isEmpty());
+            Goroutine.until(() -> !((SendableChan<?>) chans.get(3)).receivers.isEmpty());
             List<Goroutine<Boolean>> senders = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 int value = i;

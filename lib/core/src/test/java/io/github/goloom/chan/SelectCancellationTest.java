@@ -31,7 +31,7 @@ class SelectCancellationTest {
         }
 
         boolean isFollowed() {
-            return !((AbstractChan<?>) done).receivers.isEmpty();
+            return !((SendableChan<?>) done).receivers.isEmpty();
         }
     }
 
@@ -65,7 +65,7 @@ class SelectCancellationTest {
 
         assertThatThrownBy(() -> select(until, receive(chan, v -> 1))).isSameAs(until.err());
         assertThatThrownBy(() -> select(until)).isSameAs(until.err());
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
     }
 
     /** Done on entry it wins over a default and over an expired time. */
@@ -106,9 +106,9 @@ class SelectCancellationTest {
         until.done().close();
 
         assertThat(select.failure()).isSameAs(until.err());
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) room).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) room).senders.isEmpty()).isTrue();
         assertThat(until.isFollowed()).isFalse();
     }
 
@@ -215,7 +215,7 @@ class SelectCancellationTest {
             assertThat(each.failure()).isSameAs(until.err());
         }
         assertThat(until.isFollowed()).isFalse();
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
     }
 
     /** SEL-033: 100,000 selects that follow one cancellation leave nothing on its channel. */
@@ -233,7 +233,7 @@ class SelectCancellationTest {
         for (int i = 0; i < 100_000; i++) {
             chan.send(i);
             if (i % 1_000 == 0) {
-                assertThat(((AbstractChan<?>) until.done()).receivers.count(9)).isLessThanOrEqualTo(1);
+                assertThat(((SendableChan<?>) until.done()).receivers.count(9)).isLessThanOrEqualTo(1);
             }
         }
 

@@ -106,7 +106,7 @@ class SelectClosedTest {
         assertThat(select.failure())
                 .isInstanceOf(ChanClosedException.class)
                 .hasMessage("send on closed channel \"orders\"");
-        assertThat(((AbstractChan<?>) other).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) other).receivers.isEmpty()).isTrue();
         assertThat(chan.size()).isEqualTo(capacity);
     }
 
@@ -132,7 +132,7 @@ class SelectClosedTest {
             Chan<Integer> other = Chan.unbuffered();
             var select =
                     Goroutine.call(() -> select(receive(other, v -> "other"), receive(chan, v -> "v", () -> "end")));
-            Goroutine.until(() -> !((AbstractChan<?>) chan).receivers.isEmpty());
+            Goroutine.until(() -> !((SendableChan<?>) chan).receivers.isEmpty());
 
             chan.close();
             boolean served = other.trySend(1);

@@ -100,8 +100,8 @@ class SelectCrossTest {
         void assertLeftBehind(int sizeBefore, boolean chosen) {
             int change = !chosen ? 0 : kind == Kind.READY_SEND ? 1 : kind == Kind.READY_RECEIVE ? -1 : 0;
             assertThat(chan.size()).isEqualTo(sizeBefore + change);
-            assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-            assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
+            assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+            assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
         }
     }
 

@@ -51,7 +51,7 @@ class SelectDuplicateTest {
         assertThat(next.result()).isEqualTo(10);
         then.send(100);
         assertThat(select.result()).isEqualTo(101);
-        assertThat(((AbstractChan<?>) twice).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) twice).receivers.isEmpty()).isTrue();
     }
 
     /** SEL-023: the same if the channel that stands there twice serves it. */
@@ -65,7 +65,7 @@ class SelectDuplicateTest {
 
         assertThat(twice.trySend(2)).isFalse();
         assertThat(select.result()).isEqualTo(1);
-        assertThat(((AbstractChan<?>) twice).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) twice).receivers.isEmpty()).isTrue();
     }
 
     /** SEL-024: a select that sends to and receives from one unbuffered channel does not pair with itself. */
@@ -122,8 +122,8 @@ class SelectDuplicateTest {
         if (capacity == 0) {
             assertThat(ownValues).isZero();
         }
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
     }
 
     /** Returns how often it received its own value. */

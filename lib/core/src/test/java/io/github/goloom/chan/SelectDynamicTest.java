@@ -94,7 +94,7 @@ class SelectDynamicTest {
         chans.get(MAX_CASES - 1).send(1);
 
         assertThat(select.result()).isEqualTo(new Chosen(MAX_CASES - 1, 1));
-        assertThat(chans).allMatch(chan -> ((AbstractChan<?>) chan).receivers.isEmpty());
+        assertThat(chans).allMatch(chan -> ((SendableChan<?>) chan).receivers.isEmpty());
     }
 
     /** SEL-038: one more is refused, with the number, before anything happens. */

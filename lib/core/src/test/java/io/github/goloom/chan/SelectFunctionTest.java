@@ -72,7 +72,7 @@ class SelectFunctionTest {
         assertThat(unbuffered.trySend(3)).isTrue();
 
         assertThat(select.failure()).isInstanceOf(SQLException.class).hasMessage("value 3");
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
     }
 
     /** A default, a time and the end of a channel may throw too; an error comes out like an exception. */

@@ -64,7 +64,7 @@ class SelectInterruptTest {
         assertThatThrownBy(() -> select(receive(chan, v -> 1), receive(room, v -> 2)))
                 .isInstanceOf(InterruptedException.class);
 
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
     }
 
     /** With a default it never waits: a ready case is chosen, and the status stays set. */
@@ -108,9 +108,9 @@ class SelectInterruptTest {
         select.interrupt();
 
         assertThat(select.result()).isEqualTo("interrupted, status false");
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) room).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) room).senders.isEmpty()).isTrue();
         assertThat(chan.trySend(3)).isFalse();
         assertThat(room.size()).isEqualTo(1);
     }

@@ -21,6 +21,6 @@ class SelectLeaveTest {
         serving.send("a");
 
         assertThat(selecting.result()).isEqualTo("a");
-        assertThat(((AbstractReceiveChan<?>) other).receivers.isEmpty()).isTrue();
+        assertThat(((AbstractChan<?>) other).receivers.isEmpty()).isTrue();
     }
 }

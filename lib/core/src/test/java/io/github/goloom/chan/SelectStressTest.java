@@ -94,8 +94,8 @@ class SelectStressTest {
             assertThat(traffic.received.get(i)).as("receipts of value %d", i).isEqualTo(1);
         }
         for (Chan<Integer> chan : traffic.chans) {
-            assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-            assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
+            assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+            assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
         }
     }
 

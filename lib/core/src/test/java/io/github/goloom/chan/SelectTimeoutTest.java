@@ -30,8 +30,8 @@ class SelectTimeoutTest {
 
         assertThat(chosen).isEqualTo(2);
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000);
-        assertThat(((AbstractChan<?>) chan).receivers.isEmpty()).isTrue();
-        assertThat(((AbstractChan<?>) chan).senders.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).receivers.isEmpty()).isTrue();
+        assertThat(((SendableChan<?>) chan).senders.isEmpty()).isTrue();
     }
 
     /** It needs no other case. */

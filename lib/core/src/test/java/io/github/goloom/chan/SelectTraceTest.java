@@ -20,11 +20,11 @@ class SelectTraceTest {
     private static final int ROUNDS = 100_000;
 
     private static WaitQueue receivers(Chan<?> chan) {
-        return ((AbstractChan<?>) chan).receivers;
+        return ((SendableChan<?>) chan).receivers;
     }
 
     private static WaitQueue senders(Chan<?> chan) {
-        return ((AbstractChan<?>) chan).senders;
+        return ((SendableChan<?>) chan).senders;
     }
 
     private static void assertNobodyWaits(Chan<?>... chans) {

@@ -260,7 +260,7 @@ class TimeoutTest {
     }
 
     private static void assertNobodyWaits(Chan<?> chan) {
-        AbstractChan<?> inside = (AbstractChan<?>) chan;
+        SendableChan<?> inside = (SendableChan<?>) chan;
         assertThat(inside.receivers.isEmpty()).isTrue();
         assertThat(inside.senders.isEmpty()).isTrue();
     }

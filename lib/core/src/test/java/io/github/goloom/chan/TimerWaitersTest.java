@@ -62,12 +62,12 @@ class TimerWaitersTest {
             try {
                 ticker.receivers.add(waiter);
                 if (batch) {
-                    assertThat(ticker.takeInto(values, 0)).isZero();
+                    assertThat(ticker.pollInto(values, 0)).isZero();
                 } else {
-                    assertThat(ticker.take()).isEqualTo(Attempt.NOT_READY);
+                    assertThat(ticker.poll()).isEqualTo(Refusal.NOT_READY);
                 }
                 assertThat(waiter.value).isInstanceOf(Instant.class);
-                assertThat(ticker.take()).isEqualTo(Attempt.NOT_READY);
+                assertThat(ticker.poll()).isEqualTo(Refusal.NOT_READY);
             } finally {
                 ticker.unlock();
             }

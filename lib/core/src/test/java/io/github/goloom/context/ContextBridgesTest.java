@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.UncheckedInterruptedException;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ class ContextBridgesTest {
     private final Exception why = new Exception("why");
 
     private boolean isAwaited() {
-        return ((DoneSource) context.done()).isAwaited();
+        return ((DoneTrigger) context.done()).isAwaited();
     }
 
     /** A future that fails ends the context, with the failure as its cause. */

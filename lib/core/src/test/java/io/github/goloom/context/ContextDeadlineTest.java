@@ -2,9 +2,9 @@ package io.github.goloom.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
-import io.github.goloom.park.Source;
 import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,12 +267,12 @@ class ContextDeadlineTest {
         CompletableFuture<Thread> ender = new CompletableFuture<>();
         Follower follower = new Follower() {
             @Override
-            protected Node ended() {
+            protected Node onEnd() {
                 ender.complete(Thread.currentThread());
                 return null;
             }
         };
-        assertThat(((Source) ctx.done()).enrol(follower)).isTrue();
+        assertThat(((DoneSignal) ctx.done()).register(follower)).isTrue();
         assertThat(ender.get(30, TimeUnit.SECONDS).getName()).isEqualTo("goloom-timer");
     }
 

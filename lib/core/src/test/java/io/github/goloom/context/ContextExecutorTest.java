@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.chan.Chan;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,7 @@ class ContextExecutorTest {
     private final Exception why = new Exception("why");
 
     private boolean isAwaited() {
-        return ((DoneSource) context.done()).isAwaited();
+        return ((DoneTrigger) context.done()).isAwaited();
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {

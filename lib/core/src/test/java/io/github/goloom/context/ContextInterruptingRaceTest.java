@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.goloom.Go;
 import io.github.goloom.chan.Action;
 import io.github.goloom.chan.Chan;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.lang.ref.WeakReference;
 import java.util.Random;
@@ -70,7 +70,7 @@ class ContextInterruptingRaceTest {
         }
 
         assertThat(sum).isEqualTo(MILLION * (MILLION - 1L) / 2);
-        assertThat(((DoneSource) context.done()).isAwaited()).isFalse();
+        assertThat(((DoneTrigger) context.done()).isAwaited()).isFalse();
     }
 
     /** The thread of a body that is over is not kept by the context. */

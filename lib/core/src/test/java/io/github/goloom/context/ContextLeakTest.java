@@ -2,7 +2,7 @@ package io.github.goloom.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class ContextLeakTest {
     }
 
     private static boolean isFollowed(Context ctx) {
-        return ((DoneSource) ctx.done()).isAwaited();
+        return ((DoneTrigger) ctx.done()).isAwaited();
     }
 
     private static void assertCollected(WeakReference<?> reference) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.Go;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Jvm;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -51,9 +51,9 @@ class ContextRegressionTest {
         done.cancel();
 
         assertThat(Context.merge(done, live).isDone()).isTrue();
-        assertThat(((DoneSource) live.done()).isAwaited()).isFalse();
+        assertThat(((DoneTrigger) live.done()).isAwaited()).isFalse();
         assertThat(Context.merge(live, done).isDone()).isTrue();
-        assertThat(((DoneSource) live.done()).isAwaited()).isFalse();
+        assertThat(((DoneTrigger) live.done()).isAwaited()).isFalse();
     }
 
     /** Who only computes and asks sees the deadline, also if there is no processor left for a goroutine. */

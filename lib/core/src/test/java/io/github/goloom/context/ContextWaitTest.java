@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.chan.Select;
-import io.github.goloom.park.DoneSource;
+import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +121,7 @@ class ContextWaitTest {
     }
 
     private static boolean isFollowed(Context ctx) {
-        return ((DoneSource) ctx.done()).isAwaited();
+        return ((DoneTrigger) ctx.done()).isAwaited();
     }
 
     /** A wait whose context is done on entry throws its error, although it could communicate (CTX-009, CTX-016). */

@@ -3,14 +3,6 @@ package io.github.goloom.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.testing.Jvm;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
-import org.jctools.queues.MessagePassingQueue;
-import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,6 @@ import io.github.goloom.sync.Mutex;
 import io.github.goloom.time.ChanTimer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A program in which two goroutines hold both carriers: each blocks in the initializer of a class, below a frame that is not Java's. */

@@ -10,6 +10,7 @@ import static io.github.goloom.overflow.OverflowSweep.signal;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
+import io.github.goloom.overflow.OverflowSweep.Trial;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Once;
@@ -18,7 +19,6 @@ import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 import io.github.goloom.testing.Diver.Attempt;
-import io.github.goloom.overflow.OverflowSweep.Trial;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 

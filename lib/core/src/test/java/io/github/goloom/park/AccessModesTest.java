@@ -37,16 +37,16 @@ class AccessModesTest {
         "park.AlarmThread, thread",
         "chan.DoneChan, reason",
         "chan.TimerChan, due",
-        "context.CancelContext, propagations",
+        "context.CancelContext, links",
         "context.Ending, cause",
         "context.AfterFunc, function",
         "park.InterruptScope, phase",
-        "sync.OnceGate, phase",
-        "sync.WaitGroup$Count, state",
-        "sync.WaitGroup$Count, failure",
-        "sync.TaskCount, state",
-        "sync.WeightedSemaphore$Permits, state",
-        "sync.Call, ended",
+        "sync.OnceState, phase",
+        "sync.WaitGroup$State, state",
+        "sync.WaitGroup$State, failure",
+        "sync.GroupState, state",
+        "sync.WeightedSemaphore$State, state",
+        "sync.Flight, ended",
         "sync.Pool, stripes"
     })
     void sharedField_readWithoutALock_isVolatile(String type, String field) throws Exception {
@@ -58,7 +58,7 @@ class AccessModesTest {
     /** The lock is freed in release mode. */
     @Test
     void release_ofTheLock_isARelease() {
-        assertThat(method("park.Guarded", "turn"))
+        assertThat(method("park.Guarded", "release"))
                 .contains("VarHandle.setRelease:")
                 .doesNotContain("VarHandle.set:");
     }

@@ -24,7 +24,7 @@ class GuardedWakeTest {
         }
 
         @Override
-        protected Node ended() {
+        protected Node onEnd() {
             told.add(name);
             if (failure instanceof Error error) {
                 throw error;

@@ -59,11 +59,11 @@ class TimerThreadTest {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger toldBefore = new AtomicInteger(-1);
         try (CancellableContext context = Context.background().withTimeout(Duration.ofHours(1))) {
-            Source source = (Source) context.done();
+            DoneTrigger signal = (DoneTrigger) context.done();
             for (int i = 0; i < many; i++) {
-                source.enrol(new Follower() {
+                signal.register(new Follower() {
                     @Override
-                    protected Node ended() {
+                    protected Node onEnd() {
                         told.incrementAndGet();
                         return null;
                     }
@@ -80,7 +80,7 @@ class TimerThreadTest {
                 @Override
                 protected Node ring() {
                     other.setAndWake(Clock.now());
-                    return ((DoneSource) source).end("over");
+                    return signal.end("over");
                 }
             };
             end.setAndWake(Clock.now());

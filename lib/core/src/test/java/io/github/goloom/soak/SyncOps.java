@@ -179,7 +179,7 @@ final class SyncOps {
         if (outcome instanceof SingleFlight.Failed<Integer> failed) {
             return isDeliberate(failed.cause());
         }
-        if (((SingleFlight.Flight<Integer>) outcome).value() != key) {
+        if (((SingleFlight.Result<Integer>) outcome).value() != key) {
             throw new AssertionError("the outcome of another flight: " + outcome);
         }
         return true;

@@ -179,7 +179,7 @@ class ErrGroupFailureTest {
         try (ErrGroup group = new ErrGroup()) {
             Field tasks = ErrGroup.class.getDeclaredField("tasks");
             tasks.setAccessible(true);
-            Field failures = TaskCount.class.getDeclaredField("failures");
+            Field failures = GroupState.class.getDeclaredField("failures");
             failures.setAccessible(true);
             group.go(() -> {
                 throw new IllegalStateException("first");

@@ -11,8 +11,8 @@ import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextBridges;
 import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.context.ContextKey;
-import io.github.goloom.sync.SingleFlight.Flight;
 import io.github.goloom.sync.SingleFlight.Outcome;
+import io.github.goloom.sync.SingleFlight.Result;
 import io.github.goloom.testing.Goroutine;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ class SingleFlightLeaveTest {
     /** Alone, and never cancelled, a caller gets its result as without a cancellation (SF-001, SF-003). */
     @Test
     void runUntil_alone_returnsTheResultNotShared() throws Exception {
-        assertThat(flights.run("key", () -> "bar", ctx)).isEqualTo(new Flight<>("bar", false));
+        assertThat(flights.run("key", () -> "bar", ctx)).isEqualTo(new Result<>("bar", false));
         assertThatThrownBy(() -> flights.run("key", () -> SingleFlightTest.raise(new Error("e")), ctx))
                 .isExactlyInstanceOf(ExecutionException.class)
                 .hasCauseExactlyInstanceOf(Error.class);
@@ -55,43 +55,43 @@ class SingleFlightLeaveTest {
     void runUntil_firstIsCancelled_fliesOnForTheOthers(boolean virtual) throws Exception {
         Goroutine.Action run = () -> flights.run("key", this::slow, ctx);
         Goroutine<Void> first = (virtual ? Goroutine.go(run) : Goroutine.platform(run)).parkedOn(flights);
-        Goroutine<Flight<Object>> second = join();
+        Goroutine<Result<Object>> second = join();
 
         ctx.cancel();
 
         assertThat(first.failure()).isExactlyInstanceOf(ContextCancelledException.class);
         Goroutine.assertStillParked(second);
         gate.countDown();
-        assertThat(second.result()).isEqualTo(new Flight<>("slow", true));
+        assertThat(second.result()).isEqualTo(new Result<>("slow", true));
     }
 
     /** So it does when the first caller is interrupted, and the body is not (SF-017). */
     @Test
     void runUntil_firstIsInterrupted_fliesOnForTheOthers() throws Exception {
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow, ctx)).parkedOn(flights);
-        Goroutine<Flight<Object>> second = join();
+        Goroutine<Result<Object>> second = join();
 
         assertThat(first.interrupt().failure()).isExactlyInstanceOf(InterruptedException.class);
 
         Goroutine.assertStillParked(second);
         gate.countDown();
-        assertThat(second.result()).isEqualTo(new Flight<>("slow", true));
+        assertThat(second.result()).isEqualTo(new Result<>("slow", true));
     }
 
     /** When all have left, the flight still is there for who comes (SF-017). */
     @Test
     void runUntil_allHaveLeft_takesInWhoComes() throws Exception {
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow, ctx)).parkedOn(flights);
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", this::unwanted, ctx)).parkedOn(flights);
         ctx.cancel();
         assertThat(first.failure()).isInstanceOf(ContextCancelledException.class);
         assertThat(second.failure()).isInstanceOf(ContextCancelledException.class);
         assertThat(flights).hasToString("SingleFlight[key]");
 
-        Goroutine<Flight<Object>> third = join();
+        Goroutine<Result<Object>> third = join();
         gate.countDown();
 
         assertThat(third.result().value()).isEqualTo("slow");
@@ -101,9 +101,9 @@ class SingleFlightLeaveTest {
     /** Who joined may leave a flight that runs in the thread of another (SF-017). */
     @Test
     void runUntil_laterOneIsCancelled_leavesTheFirst() throws Exception {
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow)).parked();
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", this::unwanted, ctx)).parkedOn(flights);
 
         ctx.cancel();
@@ -116,9 +116,9 @@ class SingleFlightLeaveTest {
     /** Who joined may be interrupted; the flight goes on (SF-017). */
     @Test
     void run_laterOneIsInterrupted_leavesTheFirst() throws Exception {
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow)).parked();
-        Goroutine<Flight<Object>> second = join();
+        Goroutine<Result<Object>> second = join();
 
         assertThat(second.interrupt().failure()).isExactlyInstanceOf(InterruptedException.class);
 
@@ -130,9 +130,9 @@ class SingleFlightLeaveTest {
     @Test
     void runUntil_othersCancellation_isNotShared() throws Exception {
         CancellableContext other = CancellableContext.childOf(Context.background());
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow, other)).parkedOn(flights);
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", this::unwanted, ctx)).parkedOn(flights);
 
         other.cancel();
@@ -192,9 +192,9 @@ class SingleFlightLeaveTest {
     @Test
     void run_bodyIsInterrupted_anotherRunsItsOwn() throws Exception {
         AtomicInteger bodies = new AtomicInteger();
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow)).parked();
-        List<Goroutine<Flight<Object>>> others = new ArrayList<>();
+        List<Goroutine<Result<Object>>> others = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             others.add(Goroutine.call(() -> flights.run("key", () -> {
                         bodies.incrementAndGet();
@@ -220,12 +220,12 @@ class SingleFlightLeaveTest {
         assertThat(first.failure()).isExactlyInstanceOf(InterruptedException.class);
         Goroutine.until(() -> bodies.get() == 1);
         gate.countDown();
-        for (Goroutine<Flight<Object>> each : others) {
+        for (Goroutine<Result<Object>> each : others) {
             assertThat(each.result().value()).isEqualTo("slow");
         }
         assertThat(outcome.receive())
                 .isInstanceOfSatisfying(
-                        Flight.class, flight -> assertThat(flight.value()).isEqualTo("slow"));
+                        Result.class, flight -> assertThat(flight.value()).isEqualTo("slow"));
         assertThat(flights).hasToString("SingleFlight[]");
     }
 
@@ -233,16 +233,16 @@ class SingleFlightLeaveTest {
     @Test
     void run_iteratorOfTheBodyIsInterrupted_anotherRunsItsOwn() throws Exception {
         Chan<Object> never = Chan.unbuffered();
-        Goroutine<Flight<Object>> first = Goroutine.call(
+        Goroutine<Result<Object>> first = Goroutine.call(
                         () -> flights.run("key", () -> never.iterator().next()))
                 .parkedOn(never);
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", () -> "own")).parkedOn(flights);
 
         first.interrupt();
 
         assertThat(first.failure()).isExactlyInstanceOf(UncheckedInterruptedException.class);
-        assertThat(second.result()).isEqualTo(new Flight<>("own", false));
+        assertThat(second.result()).isEqualTo(new Result<>("own", false));
     }
 
     /** A body with a context goes on while one caller needs it, and is ended when the last has left; who comes then begins another. */
@@ -256,9 +256,9 @@ class SingleFlightLeaveTest {
             flight.set(ctx);
             return Chan.unbuffered().receive(ctx);
         };
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", body, one)).parkedOn(flights);
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", body, two)).parkedOn(flights);
         Goroutine.until(() -> flight.get() != null);
         assertThat(flight.get().value(key)).isEqualTo("ann");
@@ -283,7 +283,7 @@ class SingleFlightLeaveTest {
             return "value";
         };
 
-        assertThat(flights.run("key", body, Context.background())).isEqualTo(new Flight<>("value", false));
+        assertThat(flights.run("key", body, Context.background())).isEqualTo(new Result<>("value", false));
         assertThat(flight.get().isDone()).isTrue();
     }
 
@@ -321,7 +321,7 @@ class SingleFlightLeaveTest {
         }
     }
 
-    private Goroutine<Flight<Object>> join() {
+    private Goroutine<Result<Object>> join() {
         return Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights);
     }
 

@@ -6,7 +6,6 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.sync.SingleFlight.Failed;
-import io.github.goloom.sync.SingleFlight.Flight;
 import io.github.goloom.sync.SingleFlight.Outcome;
 import io.github.goloom.testing.Goroutine;
 import java.util.ArrayList;
@@ -145,7 +144,7 @@ class SingleFlightRaceTest {
     private void take(long arrived, Outcome<Result> outcome) {
         Result result;
         boolean shared;
-        if (outcome instanceof Flight<Result> flight) {
+        if (outcome instanceof SingleFlight.Result<Result> flight) {
             result = flight.value();
             shared = flight.shared();
         } else {

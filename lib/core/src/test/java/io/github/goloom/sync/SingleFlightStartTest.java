@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.sync.SingleFlight.Failed;
-import io.github.goloom.sync.SingleFlight.Flight;
 import io.github.goloom.sync.SingleFlight.Outcome;
+import io.github.goloom.sync.SingleFlight.Result;
 import io.github.goloom.testing.Goroutine;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ class SingleFlightStartTest {
 
         assertThat(outcome.tryReceive()).isInstanceOf(Received.Empty.class);
         gate.countDown();
-        assertThat(outcome.receive()).isEqualTo(new Flight<>("slow", false));
+        assertThat(outcome.receive()).isEqualTo(new Result<>("slow", false));
     }
 
     /** One outcome comes and nothing else: the channel is not closed (SF-006). */
     @Test
     void start_afterTheOutcome_channelStaysOpenAndEmpty() throws Exception {
         ReceiveChan<Outcome<Object>> outcome = flights.start("key", () -> "bar");
-        assertThat(outcome.receive()).isEqualTo(new Flight<>("bar", false));
+        assertThat(outcome.receive()).isEqualTo(new Result<>("bar", false));
         Goroutine<Outcome<Object>> more = Goroutine.call(outcome::receive).parkedOn(outcome);
 
         assertThat(flights.run("key", () -> "next").value()).isEqualTo("next");
@@ -59,8 +59,8 @@ class SingleFlightStartTest {
     /** The body runs in a goroutine of its own (SF-007). */
     @Test
     void start_body_runsInAGoroutine() throws Exception {
-        Flight<Object> flight =
-                (Flight<Object>) flights.start("key", Thread::currentThread).receive();
+        Result<Object> flight =
+                (Result<Object>) flights.start("key", Thread::currentThread).receive();
 
         assertThat(((Thread) flight.value()).isVirtual()).isTrue();
         assertThat(flight.value()).isNotSameAs(Thread.currentThread());
@@ -71,12 +71,12 @@ class SingleFlightStartTest {
     void start_withThoseWhoRun_sharesOneFlight() throws Exception {
         ReceiveChan<Outcome<Object>> first = flights.start("key", this::slow);
         ReceiveChan<Outcome<Object>> second = flights.start("key", this::unwanted);
-        Goroutine<Flight<Object>> third =
+        Goroutine<Result<Object>> third =
                 Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights);
 
         gate.countDown();
 
-        Flight<Object> shared = new Flight<>("slow", true);
+        Result<Object> shared = new Result<>("slow", true);
         assertThat(first.receive()).isEqualTo(shared);
         assertThat(second.receive()).isEqualTo(shared);
         assertThat(third.result()).isEqualTo(shared);
@@ -85,14 +85,14 @@ class SingleFlightStartTest {
     /** One that joins a flight which runs in a caller's thread makes that shared (SF-003). */
     @Test
     void start_whileAnotherRuns_makesItShared() throws Exception {
-        Goroutine<Flight<Object>> first =
+        Goroutine<Result<Object>> first =
                 Goroutine.call(() -> flights.run("key", this::slow)).parked();
         ReceiveChan<Outcome<Object>> second = flights.start("key", this::unwanted);
 
         gate.countDown();
 
-        assertThat(first.result()).isEqualTo(new Flight<>("slow", true));
-        assertThat(second.receive()).isEqualTo(new Flight<>("slow", true));
+        assertThat(first.result()).isEqualTo(new Result<>("slow", true));
+        assertThat(second.receive()).isEqualTo(new Result<>("slow", true));
     }
 
     /** What the body throws comes as an outcome to every channel, and the process lives (SF-012). */
@@ -115,7 +115,7 @@ class SingleFlightStartTest {
     /** Null is a result as any other (SF-006). */
     @Test
     void start_bodyReturnsNull_sendsNull() throws Exception {
-        assertThat(flights.start("key", () -> null).receive()).isEqualTo(new Flight<>(null, false));
+        assertThat(flights.start("key", () -> null).receive()).isEqualTo(new Result<>(null, false));
     }
 
     /** The flight is over before its outcome comes: who then starts begins another (SF-015). */
@@ -123,7 +123,7 @@ class SingleFlightStartTest {
     void start_rightAfterTheOutcome_beginsAnother() throws Exception {
         for (int i = 0; i < 10_000; i++) {
             int number = i;
-            assertThat(flights.start("key", () -> number).receive()).isEqualTo(new Flight<>(number, false));
+            assertThat(flights.start("key", () -> number).receive()).isEqualTo(new Result<>(number, false));
         }
     }
 
@@ -151,9 +151,9 @@ class SingleFlightStartTest {
         ReceiveChan<Outcome<Object>> first = flights.start("key", this::slow);
         flights.forget("key");
 
-        assertThat(flights.start("key", () -> "second").receive()).isEqualTo(new Flight<>("second", false));
+        assertThat(flights.start("key", () -> "second").receive()).isEqualTo(new Result<>("second", false));
         gate.countDown();
-        assertThat(first.receive()).isEqualTo(new Flight<>("slow", false));
+        assertThat(first.receive()).isEqualTo(new Result<>("slow", false));
     }
 
     private Object slow() throws InterruptedException {

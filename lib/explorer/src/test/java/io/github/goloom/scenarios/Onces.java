@@ -108,8 +108,8 @@ final class Onces {
         private final SingleFlight<String, Integer> flights = new SingleFlight<>();
         private int bodies;
         private volatile boolean flying;
-        private SingleFlight.Flight<Integer> one;
-        private SingleFlight.Flight<Integer> other;
+        private SingleFlight.Result<Integer> one;
+        private SingleFlight.Result<Integer> other;
 
         private int body() {
             require(!flying, "two at a time");

@@ -1,7 +1,6 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written under the lock; what was done before {@code OVER} happens-before every read of it.
  */
-final class OnceGate extends Gate {
+final class OnceState extends Monitor {
     private enum Phase {
         NEW,
         RUNNING,
@@ -29,7 +28,7 @@ final class OnceGate extends Gate {
     private final WaitQueue waiters = new WaitQueue();
     private volatile Phase phase = Phase.NEW;
 
-    OnceGate(Object blocker) {
+    OnceState(Object blocker) {
         super(blocker);
     }
 
@@ -40,7 +39,7 @@ final class OnceGate extends Gate {
     /** {@return true if the caller is the first, who has to call {@link #leave}; false, after waiting, if it was over} */
     boolean enter(@Nullable Cancellation until) throws InterruptedException {
         while (!isOver()) {
-            Waiter waiter = Waits.waiter(null, until);
+            Waiter waiter = CHANS.waiter(null, until);
             if (startOrJoin(waiter)) {
                 return true;
             } else if (!isOver()) {

@@ -3,14 +3,13 @@ package io.github.goloom.sync;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.UncheckedInterruptedException;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import io.github.goloom.sync.SingleFlight.Failed;
-import io.github.goloom.sync.SingleFlight.Flight;
 import io.github.goloom.sync.SingleFlight.Outcome;
+import io.github.goloom.sync.SingleFlight.Result;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: those that have joined it begin anew. One
  * that has a context, and whose last caller has left, is deserted: its context is ended, and it takes nobody else.
  */
-final class Call<K, V extends @Nullable Object> extends Gate {
+final class Flight<K, V extends @Nullable Object> extends Monitor {
     final K key;
 
     private final SingleFlight<K, V> flights;
@@ -72,7 +71,7 @@ final class Call<K, V extends @Nullable Object> extends Gate {
         }
     }
 
-    Call(SingleFlight<K, V> flights, K key, @Nullable Listener<V> listener, @Nullable CancellableContext context) {
+    Flight(SingleFlight<K, V> flights, K key, @Nullable Listener<V> listener, @Nullable CancellableContext context) {
         super(flights);
         this.flights = flights;
         this.key = key;
@@ -176,7 +175,7 @@ final class Call<K, V extends @Nullable Object> extends Gate {
     }
 
     private boolean await(@Nullable Cancellation until, boolean another) throws InterruptedException {
-        Waiter waiter = Waits.waiter(null, until);
+        Waiter waiter = CHANS.waiter(null, until);
         lock();
         try {
             if (ended || deserted) {
@@ -240,15 +239,15 @@ final class Call<K, V extends @Nullable Object> extends Gate {
     }
 
     /** The result, after the end. */
-    Flight<V> flight() throws ExecutionException {
+    Result<V> flight() throws ExecutionException {
         if (failure != null) {
             throw new ExecutionException(failure);
         }
-        return new Flight<>(value(), shared);
+        return new Result<>(value(), shared);
     }
 
     private Outcome<V> outcome() {
-        return failure != null ? new Failed<>(failure, shared) : new Flight<>(value(), shared);
+        return failure != null ? new Failed<>(failure, shared) : new Result<>(value(), shared);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the body returned null

@@ -1,7 +1,7 @@
 package io.github.goloom.park;
 
 /** What happens when a time has passed. Lengths of time are those of {@link Clock}. */
-public interface Countdown {
+public interface TimerControl {
     /**
      * Starts anew from now, whatever was before.
      *

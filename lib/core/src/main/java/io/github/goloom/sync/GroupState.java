@@ -1,10 +1,10 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: somebody waits to start a task only at the limit;
  * if somebody waits for the end, a task runs, and {@code AWAITED} is set. The place of a task that ends goes to the first who waits for one.
  */
-final class TaskCount extends Gate {
-    private static final VarHandle STATE;
+final class GroupState extends Monitor {
+    private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "state", VarHandle.class, GroupState.class, long.class);
     private static final int SUPPRESSED = 16;
 
     /** Somebody may wait for the end. */
@@ -34,16 +35,9 @@ final class TaskCount extends Gate {
 
     private static final long ONE = 4;
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(TaskCount.class, "state", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final WaitQueue starters = new WaitQueue();
     private final WaitQueue waiters = new WaitQueue();
+    private final Operation end = (amount, waiter) -> idleOrJoin(waiter);
 
     /** How many run, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
     private volatile long state;
@@ -60,7 +54,7 @@ final class TaskCount extends Gate {
         private @Nullable Failure next;
     }
 
-    TaskCount(ErrGroup blocker) {
+    GroupState(ErrGroup blocker) {
         super(blocker);
     }
 
@@ -228,40 +222,27 @@ final class TaskCount extends Gate {
     }
 
     boolean await(long nanos, @Nullable Cancellation until) throws InterruptedException {
-        Waits.enter(until);
-        if (isIdleOrJoin(null)) {
-            return true;
-        }
-        if (nanos == 0) {
-            return false;
-        }
-        Waiter waiter = Waits.waiter(null, until);
-        return isIdleOrJoin(waiter) || await(waiters, waiter, nanos, until) != null;
+        return operate(end, 0, waiters, nanos, until) != NOT_YET;
     }
 
     void awaitUninterruptibly() {
-        if (!isIdleOrJoin(null)) {
-            Waiter waiter = new Waiter(null, null);
-            if (!isIdleOrJoin(waiter)) {
-                awaitUninterruptibly(waiters, waiter);
-            }
-        }
+        operateUninterruptibly(end, waiters);
     }
 
-    /** {@return whether no task runs; otherwise the waiter, if any, joins those who wait for that} */
-    private boolean isIdleOrJoin(@Nullable Waiter waiter) {
+    /** {@return null if no task runs; otherwise the waiter, if any, joins those who wait for that} */
+    private @Nullable Object idleOrJoin(@Nullable Waiter waiter) {
         lock();
         try {
             for (long now = state; now >= ONE; now = state) {
                 if (waiter == null) {
-                    return false;
+                    return NOT_YET;
                 }
                 if (change(now, now | AWAITED)) {
                     waiters.add(waiter);
-                    return false;
+                    return NOT_YET;
                 }
             }
-            return true;
+            return null;
         } finally {
             unlock();
         }

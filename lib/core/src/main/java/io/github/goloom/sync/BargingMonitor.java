@@ -1,7 +1,6 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.chan.Cancellation;
-import io.github.goloom.chan.Waits;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * waking}: served and on its way to try. So no wake-up is lost: a waiter that is woken tries before anything can end its wait, and if it
  * finds this held, the holder wakes the next when it leaves. The file it follows is Go's {@code internal/sync/mutex.go}.
  */
-abstract class BargingGate extends Gate {
+abstract class BargingMonitor extends Monitor {
     private static final long STARVING_NANOS = 1_000_000;
 
     /** How a waiter was served. */
@@ -33,7 +32,7 @@ abstract class BargingGate extends Gate {
     private boolean waking;
     private boolean starving;
 
-    BargingGate(Object blocker) {
+    BargingMonitor(Object blocker) {
         super(blocker);
     }
 
@@ -42,6 +41,22 @@ abstract class BargingGate extends Gate {
 
     /** Takes what nobody holds; under the lock. {@return false if the current thread, which holds it now, has to wait to be let in} */
     abstract boolean take();
+
+    /** Takes it, if a newcomer may; takes the lock. */
+    abstract boolean tryTake();
+
+    /** Takes it as soon as it can. {@return false if the time ran out} */
+    final boolean acquire(long nanos, @Nullable Cancellation until) throws InterruptedException {
+        CHANS.enter(until);
+        return tryTake() || (nanos != 0 && waitToTake(nanos, until));
+    }
+
+    /** Takes it as soon as it can; keeps the interrupt status. */
+    final void acquireUninterruptibly() {
+        if (!tryTake()) {
+            waitToTake();
+        }
+    }
 
     /** Whether the first of the waiters is to be served next, and not just woken; under the lock. */
     final boolean isStarving() {
@@ -64,7 +79,7 @@ abstract class BargingGate extends Gate {
     }
 
     /** Waits until it can take; keeps the interrupt status. */
-    final void waitToTake() {
+    private void waitToTake() {
         long since = Clock.now();
         for (boolean woken = false; ; woken = true) {
             Waiter waiter = waiter(null, woken);
@@ -79,7 +94,7 @@ abstract class BargingGate extends Gate {
     }
 
     /** Waits until it can take; {@return false if the time ran out} */
-    final boolean waitToTake(long nanos, @Nullable Cancellation until) throws InterruptedException {
+    private boolean waitToTake(long nanos, @Nullable Cancellation until) throws InterruptedException {
         long since = Clock.now();
         long end = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(since, nanos);
         for (boolean woken = false; ; woken = true) {
@@ -100,7 +115,7 @@ abstract class BargingGate extends Gate {
     /** Makes a waiter; if that fails for one that was woken, another is woken in its place. */
     private Waiter waiter(@Nullable Cancellation until, boolean woken) {
         try {
-            return Waits.waiter(null, until);
+            return CHANS.waiter(null, until);
         } catch (Throwable e) {
             if (woken) {
                 lock();

@@ -2,8 +2,8 @@ package io.github.goloom.park;
 
 import org.jspecify.annotations.Nullable;
 
-/** A source that the library itself ends, with a reason. It ends once. */
-public interface DoneSource extends Source {
+/** A signal that the library itself ends, with a reason. It ends once. */
+public interface DoneTrigger extends DoneSignal {
     /** {@return the reason for which this has ended; null if it has not} */
     @Nullable
     Object reason();

@@ -1,39 +1,39 @@
 package io.github.goloom.context;
 
+import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
-import io.github.goloom.park.Source;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a context with one of its parents, which may be foreign: it follows the parent's done channel. */
-final class Propagation extends Follower {
+final class ParentLink extends Follower {
     /** The next of those of the same child. */
-    final @Nullable Propagation next;
+    final @Nullable ParentLink next;
 
     private final CancelContext child;
     private final Context parent;
-    private final Source source;
+    private final DoneSignal signal;
 
-    Propagation(CancelContext child, Context parent, @Nullable Propagation next) {
+    ParentLink(CancelContext child, Context parent, @Nullable ParentLink next) {
         this.child = child;
         this.parent = parent;
         this.next = next;
-        source = sourceOf(parent);
+        signal = signalOf(parent);
     }
 
-    /** {@return where those who follow a context enrol} */
-    static Source sourceOf(Context context) {
-        return (Source) Objects.requireNonNull(context.done(), "done()");
+    /** {@return where those who follow a context register} */
+    static DoneSignal signalOf(Context context) {
+        return (DoneSignal) Objects.requireNonNull(context.done(), "done()");
     }
 
     /** {@return false if the parent has ended} */
     boolean begin() {
-        return source.enrol(this);
+        return signal.register(this);
     }
 
-    void withdraw() {
-        source.withdraw(this);
+    void unregister() {
+        signal.unregister(this);
     }
 
     /** A foreign parent is asked for its {@code err()} and {@code cause()}. */
@@ -43,7 +43,7 @@ final class Propagation extends Follower {
     }
 
     @Override
-    protected @Nullable Node ended() {
+    protected @Nullable Node onEnd() {
         return child.end(endingOfParent());
     }
 

@@ -1,0 +1,175 @@
+package io.github.goloom.chan;
+
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.WaitQueue;
+import io.github.goloom.park.Waiter;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of every channel that has one. The protocol is that of {@link AbstractChan}, with {@link
+ * #maySend}, {@link #offer} and {@link #senders}.
+ */
+abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
+        permits UnbufferedChan, BufferedChan, NilChan {
+    static final String NOT_NULL = "value: elements of a channel are never null, since null is its end";
+
+    private static final int MAX_CAPACITY = 1 << 30;
+
+    final WaitQueue senders = new WaitQueue();
+
+    SendableChan(@Nullable String name) {
+        super(name);
+    }
+
+    static <T> Chan<T> make(int capacity, @Nullable String name) {
+        if (capacity < 0 || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException("capacity must be from 0 to " + MAX_CAPACITY + ": " + capacity);
+        }
+        return capacity == 0 ? new UnbufferedChan<>(name) : new BufferedChan<>(capacity, name);
+    }
+
+    /** Whether a send would end, by an exception included; otherwise as {@link #mayReceive}. */
+    abstract boolean maySend();
+
+    /** {@return whether there was room for the value; under the lock} */
+    abstract boolean enqueue(Object value);
+
+    /**
+     * Sends, under the lock.
+     *
+     * @return null if it was sent, {@link Refusal#NOT_READY} or {@link Refusal#CLOSED}
+     */
+    @Nullable
+    Object offer(Object value) {
+        if (closed) {
+            return Refusal.CLOSED;
+        }
+        return giveTo(receivers, value) || enqueue(value) ? null : Refusal.NOT_READY;
+    }
+
+    // the public operations
+
+    @Override
+    public final void send(T value) throws InterruptedException {
+        send(value, Clock.FOREVER, null);
+    }
+
+    @Override
+    public final void send(T value, Cancellation until) throws InterruptedException {
+        send(value, Clock.FOREVER, Objects.requireNonNull(until, "until"));
+    }
+
+    @Override
+    public final boolean trySend(T value, Duration timeout) throws InterruptedException {
+        return send(value, Clock.nanos(Objects.requireNonNull(timeout, "timeout")), null);
+    }
+
+    @Override
+    public final boolean trySend(T value) {
+        Objects.requireNonNull(value, NOT_NULL);
+        return sent(attemptExactly(value));
+    }
+
+    @Override
+    public void close() {
+        if (!tryClose()) {
+            throw new ChanClosedException("close of closed channel ", label(), this);
+        }
+    }
+
+    @Override
+    public boolean tryClose() {
+        lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+            claimAll(receivers);
+            claimAll(senders);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
+    // how they wait
+
+    private boolean send(T value, long nanos, @Nullable Cancellation until) throws InterruptedException {
+        Objects.requireNonNull(value, NOT_NULL);
+        Waits.enter(until);
+        if (nanos == 0) {
+            return sent(attemptExactly(value));
+        }
+        Object result = attempt(value);
+        return sent(result == Refusal.NOT_READY ? sendOrWait(value, nanos, until) : result);
+    }
+
+    /** An attempt whose failure is an answer, not just a reason to take the lock. */
+    private @Nullable Object attemptExactly(Object value) {
+        observe();
+        return attempt(value);
+    }
+
+    private @Nullable Object attempt(Object value) {
+        if (!maySend()) {
+            return Refusal.NOT_READY;
+        }
+        lock();
+        try {
+            return offer(value);
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Object sendOrWait(Object value, long nanos, @Nullable Cancellation until)
+            throws InterruptedException {
+        Waiter waiter = Waits.waiter(value, until);
+        Object result = offerOrJoin(value, waiter);
+        if (result == Refusal.NOT_READY && await(senders, waiter, nanos, until)) {
+            return resultOfSend(waiter.value);
+        }
+        return result;
+    }
+
+    /** Sends, or joins {@link #senders}; takes the lock. */
+    @Nullable
+    Object offerOrJoin(Object value, Waiter waiter) {
+        lock();
+        try {
+            Object result = offer(value);
+            if (result == Refusal.NOT_READY) {
+                senders.add(waiter);
+            }
+            return result;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** {@return what a served sender's send came to: a value that was not taken is one that close left to it} */
+    static @Nullable Object resultOfSend(@Nullable Object leftOver) {
+        return leftOver == null ? null : Refusal.CLOSED;
+    }
+
+    /** {@return whether the attempt sent its value; it throws for a closed channel} */
+    private boolean sent(@Nullable Object result) {
+        if (result == Refusal.CLOSED) {
+            throw sendOnClosed();
+        }
+        return result == null;
+    }
+
+    @Override
+    protected void describe(StringBuilder text) {
+        senders.addTo(text, "sender", "");
+        super.describe(text);
+    }
+
+    final ChanClosedException sendOnClosed() {
+        return new ChanClosedException("send on closed channel ", label(), this);
+    }
+}
