@@ -74,7 +74,9 @@ class SpecCoverageTest {
         List<String> missing = new ArrayList<>(renewed.lines().toList());
         missing.removeAll(Files.readAllLines(page));
         assertThat(missing)
-                .as("lines of %s. Renew it: mvn -pl lib test -Dtest=SpecCoverageTest -Dspec.update", page.getFileName())
+                .as(
+                        "lines of %s. Renew it: mvn -pl lib/core test -Dtest=SpecCoverageTest -Dspec.update",
+                        page.getFileName())
                 .isEmpty();
     }
 }

@@ -112,9 +112,14 @@ public abstract class Guarded {
         }
     }
 
-    /** Frees the lock, then wakes the waiters claimed under it. */
+    /** Frees the lock, also where the stack ends (decision 6), then wakes the waiters claimed under it. */
     public final void unlock() {
-        Node woken = release();
+        Node woken = null;
+        try {
+            woken = release();
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame; the next thread that frees the lock wakes them
+        }
         if (woken != null) {
             wake(woken);
         }
@@ -130,8 +135,19 @@ public abstract class Guarded {
         if (woken != null) {
             claimed = null;
         }
-        LOCK.setRelease(this, 0);
-        return contenders == null ? woken : withContenders(woken);
+        try {
+            LOCK.setRelease(this, 0);
+        } catch (StackOverflowError e) {
+            lock = 0; // needs no frame
+        }
+        if (contenders != null) {
+            try {
+                woken = withContenders(woken);
+            } catch (StackOverflowError e) {
+                // the next thread that frees the lock wakes them
+            }
+        }
+        return woken;
     }
 
     /** Waits until the lock is free; takes it, or only sees that. */

@@ -116,7 +116,18 @@ public final class Waiter extends Node {
             Outcome outcome = parkUntilEnded(blocker, nanos, interruptible);
             return outcome == until ? Withdrawal.SIGNAL_ENDED : outcome;
         } catch (Throwable failure) {
-            Object before = end(Withdrawal.FAILED);
+            Object before;
+            try {
+                before = end(Withdrawal.FAILED);
+            } catch (StackOverflowError e) {
+                before = state;
+                if (!(before instanceof Outcome)) {
+                    state =
+                            Withdrawal
+                                    .FAILED; // needs no frame; a waiter that has left must not stay claimable (decision
+                    // 6)
+                }
+            }
             if (before instanceof Node claimed && claimed != until) {
                 return claimed; // it came first: the failure has done no harm
             }

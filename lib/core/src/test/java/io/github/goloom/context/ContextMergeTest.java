@@ -1,6 +1,7 @@
 package io.github.goloom.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.chan.Chan;
 import io.github.goloom.testing.Goroutine;
@@ -293,5 +294,16 @@ class ContextMergeTest {
         assertThat(twice.value(key)).isEqualTo("value");
         assertThat(twice.<String>value(ContextKey.of("absent"))).isNull();
         assertThat(deep.value(key)).isEqualTo("value");
+    }
+
+    /** A merge that was refused follows none of its parents. */
+    @Test
+    void merge_nullAmongTheOthers_followsNobody() {
+        Foreign foreign = new Foreign(Context.background());
+        assertThatThrownBy(() -> Context.merge(foreign, foreign, null)).isInstanceOf(NullPointerException.class);
+
+        foreign.end(new ContextCancelledException("end", null), null);
+
+        assertThat(foreign.askers).isEmpty();
     }
 }

@@ -26,6 +26,7 @@ final class ChanOverflows {
             sweep.add("buffered " + each.name, () -> buffered(each));
             sweep.add("unbuffered " + each.name, () -> unbuffered(each));
         }
+        sweep.add("unbuffered receive that waits", ChanOverflows::waiting);
         sweep.run();
     }
 
@@ -65,6 +66,12 @@ final class ChanOverflows {
         Thread partner = parked(operation.sends ? chan::receive : () -> chan.send("partner"));
         Attempt again = operation.sends ? () -> chan.trySend("again", SHORT) : () -> chan.tryReceive(SHORT);
         return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other), partner, again);
+    }
+
+    /** A receive whose wait ends by the overflow has left nothing that a sender could take for a receiver. */
+    private static Trial waiting() {
+        Chan<Object> chan = Chan.unbuffered();
+        return new Trial(() -> chan.tryReceive(SHORT), () -> !chan.trySend("lost") && works(chan));
     }
 
     /** Whether what is in the channel comes out, and values that follow come through in order. */

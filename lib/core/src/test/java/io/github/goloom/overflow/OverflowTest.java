@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class OverflowTest {
     private static final int SYNC = 13;
-    private static final int CHAN = 10;
-    private static final int DEPTHS = 2 * 400;
+    private static final int CHAN = 11;
 
     private static final Pattern LINE =
             Pattern.compile("(?:platform|virtual), ([^:]+): overflows (\\d+), broken (\\d+), stranded (\\d+)");
@@ -32,36 +31,32 @@ class OverflowTest {
     }
 
     static Stream<Arguments> programs() {
-        return Stream.of(
-                arguments(SyncOverflows.class, SYNC, "-Xint", 0, 0),
-                arguments(SyncOverflows.class, SYNC, "-Xmixed", 40, 160),
-                arguments(ChanOverflows.class, CHAN, "-Xint", 0, 0),
-                arguments(ChanOverflows.class, CHAN, "-Xmixed", 0, DEPTHS));
+        return Stream.of(arguments(SyncOverflows.class, SYNC), arguments(ChanOverflows.class, CHAN));
     }
 
     /**
-     * At any of 400 depths, on a platform and on a virtual thread, it breaks nothing at more depths than it breaks a {@code ReentrantLock}, and strands no
-     * more who wait than a condition of one. In the interpreter the counts hardly vary. With the compilers they depend on when each method gets compiled, which
-     * changes its frame: so there is a wide margin, and who waits for a channel is not counted, because its send is a longer way than a signal.
+     * At any of 400 depths, on a platform and on a virtual thread, it leaves the structure usable, which a {@code ReentrantLock} is not always, and
+     * strands no more who wait than a condition of one. In the interpreter, where the counts hardly vary; with the compilers they depend on when each
+     * method gets compiled, which changes its frame (decision 6 has those figures).
      */
     @ParameterizedTest
     @MethodSource("programs")
-    void operation_stackOverflow_breaksNoMoreThanReentrantLock(
-            Class<?> program, int structures, String mode, int brokenMargin, int strandedMargin) throws Exception {
+    void operation_stackOverflow_leavesTheStructureUsable(Class<?> program, int structures) throws Exception {
         List<MatchResult> lines =
-                LINE.matcher(Jvm.run(program, mode, "-Xss400k")).results().toList();
+                LINE.matcher(Jvm.run(program, "-Xint", "-Xss400k")).results().toList();
         Map<String, Figures> all = new LinkedHashMap<>();
         for (MatchResult line : lines) {
-            System.out.println(mode + ", " + line.group());
+            System.out.println(line.group());
             all.merge(line.group(1), figures(line), Figures::plus);
         }
         assertThat(lines).hasSize(2 * structures);
         assertThat(all).hasSize(structures);
-        int broken = all.get(OverflowSweep.LOCK).broken + brokenMargin;
-        int stranded = all.remove(OverflowSweep.CONDITION).stranded + strandedMargin;
+        Figures lock = all.remove(OverflowSweep.LOCK);
+        Figures condition = all.remove(OverflowSweep.CONDITION);
+        assertThat(lock.broken).as("a ReentrantLock left locked").isPositive(); // the depths are the right ones
         all.forEach((name, each) -> {
-            assertThat(each.broken).as("%s: broken", name).isLessThanOrEqualTo(broken);
-            assertThat(each.stranded).as("%s: stranded", name).isLessThanOrEqualTo(stranded);
+            assertThat(each.broken).as("%s: broken", name).isZero();
+            assertThat(each.stranded).as("%s: stranded", name).isLessThanOrEqualTo(condition.stranded);
         });
         all.remove(SyncOverflows.MONITOR);
         assertThat(all.values()).allMatch(each -> each.overflows > 0);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Very many goroutines are parked, and then the waits of all are ended at once, by interrupts, one cancel or one close.
  *
- * <p>An ordinary build parks 100,000. The million, and how it compares: {@code mvn -pl lib test -Dtest=StormTest
+ * <p>An ordinary build parks 100,000. The million, and how it compares: {@code mvn -pl lib/core test -Dtest=StormTest
  * -Dstorm.goroutines=1000000}.
  */
 @Tag("proof")

@@ -19,12 +19,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Programs that can have one outcome only, in Go and here. How many: {@code -Ddifferential.programs=}; others: {@code
  * -Ddifferential.seed=}.
  */
+@Tag("proof")
 class GeneratedProgramsTest {
     private static final int PROGRAMS = Integer.getInteger("differential.programs", 10_000);
     private static final long SEED = Long.getLong("differential.seed", 20_260_101);

@@ -7,6 +7,7 @@ import io.github.goloom.explorer.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * All small programs, each in all its schedules: what can come of it is exactly what the model says, no more and no less. With
  * {@code -Dexplorer.operations=2} both goroutines have up to two operations, which takes minutes.
  */
+@Tag("proof")
 class EveryProgramTest {
     private static final int OPERATIONS = Integer.getInteger("explorer.operations", 1);
     private static final List<String> ON_ONE = List.of("s0=%d", "r0", "S0=%d", "R0", "c0", "z0");

@@ -5,9 +5,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Random programs do on the library's channels what the model allows, and in an order that it allows. */
+@Tag("proof")
 class RandomProgramTest {
     private static final int TIMES = 20;
     private static final Explorer EXPLORER = new Explorer("io.github.goloom.").maxSchedules(50);

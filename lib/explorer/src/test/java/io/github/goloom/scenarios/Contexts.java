@@ -78,6 +78,31 @@ final class Contexts {
         }
     }
 
+    /** Is a parent done as soon as its child is seen to be (CTX-021), and a cause that is there the final one (CTX-041)? */
+    @Complete
+    public static final class Seen extends Scenario {
+        private final CancellableContext parent = CancellableContext.childOf(Context.background());
+        private final CancellableContext child = CancellableContext.childOf(parent);
+        private Throwable seen;
+
+        @Override
+        protected void goroutines(Goroutines go) {
+            go.start("one", () -> parent.cancel(new RuntimeException("one")));
+            go.start("other", () -> parent.cancel(new RuntimeException("other")));
+            go.start("poller", () -> {
+                if (child.isDone()) {
+                    require(parent.isDone(), "the child is done, but not the parent");
+                }
+                seen = parent.cause();
+            });
+        }
+
+        @Override
+        protected void check() {
+            require(seen == null || is(seen, parent.cause()), "another cause was seen before: " + seen);
+        }
+    }
+
     /** Does a child end that is made while its parent is cancelled? */
     @Complete
     public static final class ChildMade extends Scenario {

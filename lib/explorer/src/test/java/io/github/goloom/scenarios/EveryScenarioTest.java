@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scenario, in all of its schedules or in some; one of them with {@code -Dexplorer.scenario=Selects.LostClaim}. */
+@Tag("proof")
 final class EveryScenarioTest {
     /** How many schedules there are of a scenario that is not run in all, by preemptions and by chance each. */
     private static final int SCHEDULES = Integer.getInteger("explorer.schedules", 1_000);

@@ -1,4 +1,4 @@
-package io.github.goloom.time;
+package io.github.goloom.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.time.ChanTicker;
+import io.github.goloom.time.ChanTimer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,12 @@
-package io.github.goloom.context;
+package io.github.goloom.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextBridges;
+import io.github.goloom.context.ContextCancelledException;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -43,16 +47,5 @@ class ContextBadInputTest {
         context.cancel(null);
 
         assertThat(context.cause()).isExactlyInstanceOf(ContextCancelledException.class);
-    }
-
-    /** A merge that was refused follows none of its parents. */
-    @Test
-    void merge_nullAmongTheOthers_followsNobody() {
-        Foreign foreign = new Foreign(Context.background());
-        assertThatThrownBy(() -> Context.merge(foreign, foreign, null)).isInstanceOf(NullPointerException.class);
-
-        foreign.end(new ContextCancelledException("end", null), null);
-
-        assertThat(foreign.askers).isEmpty();
     }
 }

@@ -1,8 +1,10 @@
-package io.github.goloom.chan;
+package io.github.goloom.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Select;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What else comes of wrong calls; which are refused, and how, is what {@code ThrowsTest} asks. */
 @SuppressWarnings("CheckReturnValue")
-class BadInputTest {
+class ChanBadInputTest {
     /** CHAN-029: what was refused has changed nothing. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
