@@ -6,9 +6,11 @@ import io.github.goloom.Go;
 import io.github.goloom.testing.Jvm;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A million goroutines wait on one channel in two gigabytes, and all are served. */
+@Tag("proof")
 class MillionTest {
     private static final int GOROUTINES = 1_000_000;
 

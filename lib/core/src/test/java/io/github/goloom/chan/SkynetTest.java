@@ -3,9 +3,11 @@ package io.github.goloom.chan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A tree of goroutines: each has ten children down to a million leaves, and every sum goes up through a channel. */
+@Tag("proof")
 class SkynetTest {
     private static final int CHILDREN = 10;
     private static final int LEAVES = 1_000_000;

@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A million timers run at once, in a heap of half a gigabyte. */
+@Tag("proof")
 class TimerMillionTest {
     private static final int TIMERS = 1_000_000;
     private static final long MAX_BYTES = 300;

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class TimerStressTest {
     }
 
     /** A million timers of no delay are all received within two seconds each (TMR-004). */
+    @Tag("proof")
     @Test
     void start_zeroAMillionTimes_comesPromptlyEachTime() throws Exception {
         for (int i = 0; i < 1_000_000; i++) {
