@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README, the pages below docs and the javadoc show as Java compiles. */
+/** What the README, the pages below docs and the javadoc show as Java compiles, and prints the text that is shown below it. */
 class DocsTest {
     private static final Path ROOT = Path.of("../..");
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n *\\* }\n *\\*[\n/]", Pattern.DOTALL);
 
     /** What the snippets of the javadoc take as given. */
@@ -103,14 +104,20 @@ class DocsTest {
     Path folder;
 
     @TestFactory
-    List<DynamicTest> javaBlocks_compile() throws IOException {
+    List<DynamicTest> javaBlocks_compileAndPrintWhatIsShown() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path page : pages()) {
             Matcher block = BLOCK.matcher(Files.readString(page));
             for (int n = 1; block.find(); n++) {
                 String code = block.group(1);
+                String output = block.group(2);
                 String name = ROOT.relativize(page) + ", block " + n;
-                tests.add(DynamicTest.dynamicTest(name, () -> assertCompiles(code)));
+                tests.add(DynamicTest.dynamicTest(name, () -> {
+                    String main = assertCompiles(code);
+                    if (output != null) {
+                        assertPrints(main, output);
+                    }
+                }));
             }
         }
         assertThat(tests).isNotEmpty();
@@ -142,7 +149,8 @@ class DocsTest {
         return pages;
     }
 
-    private void assertCompiles(String code) throws IOException {
+    /** {@return the name of the class that was compiled} */
+    private String assertCompiles(String code) throws IOException {
         Matcher name = CLASS.matcher(code);
         assertThat(name.find()).as("a public class in\n%s", code).isTrue();
         Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), code);
@@ -164,5 +172,23 @@ class DocsTest {
                     .call();
         }
         assertThat(compiled).as(messages.toString()).isTrue();
+        return name.group(1);
+    }
+
+    private void assertPrints(String main, String output) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
+        Path printed = folder.resolve("printed");
+        Path errors = folder.resolve("errors");
+        Process process = new ProcessBuilder(java, "-cp", classPath, main)
+                .redirectOutput(printed.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(printed)).as(Files.readString(errors)).isEqualTo(output);
     }
 }
