@@ -1,6 +1,7 @@
 package io.github.goloom.context;
 
 import io.github.goloom.park.DoneSignal;
+import io.github.goloom.park.InterruptCounter;
 import io.github.goloom.park.InterruptScope;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,16 @@ final class Interrupting {
             Context context, Context.Body<? extends V, ? extends X> body) throws X, InterruptedException {
         OwnContext.CHANS.enter(context);
         DoneSignal signal = ParentLink.signalOf(context);
-        InterruptScope scope = new InterruptScope();
-        if (!signal.register(scope)) {
+        InterruptScope scope = new InterruptScope(new InterruptCounter());
+        boolean registered = false;
+        try {
+            registered = signal.register(scope);
+        } finally {
+            if (!registered) {
+                scope.close(null);
+            }
+        }
+        if (!registered) {
             throw OwnContext.CHANS.errorOf(context);
         }
         V result;

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * ours if ours was sent; one more belongs to somebody else, and stays set. Two interrupts that meet before the thread sees the first are
  * one status. If both come from scopes, the outer one is told again when the inner one closes: {@link #TOLD} counts, for
  * each thread, the scopes whose interrupt was begun and those whose interrupt was sent, and a scope that was told sets the status again if more
- * are begun at its close than were sent at its opening. That status belongs to the outer scope, also if it was spared. An interrupt that comes
- * from elsewhere between ours and the moment at which the thread sees it cannot be told from ours (decision 12).
+ * are begun at its close than were sent at its opening. That status belongs to the outer scope, also if it was spared. If one comes
+ * from elsewhere between ours and the moment at which the thread sees it, an {@link InterruptCounter} shows it: more
+ * interrupts have come since ours was sent than scopes have sent (decision 12).
  *
  * <p><b>No late interrupt.</b> A thread that closes a scope that was told waits for all that are being sent to it: so what it sets again
  * is not followed by what it was set for.
@@ -54,6 +55,9 @@ public final class InterruptScope extends Follower {
 
         final AtomicInteger sent = new AtomicInteger();
 
+        /** How many interrupts scopes have sent, those included that are closed; counted after each has come. */
+        final AtomicInteger interrupts = new AtomicInteger();
+
         /** The status that is set belongs to these scopes. Of the thread only. */
         boolean again;
 
@@ -65,26 +69,38 @@ public final class InterruptScope extends Follower {
             return before != GONE;
         }
 
-        /** {@return how many others have begun} */
+        /** {@return how many others were sent; negative, and nothing is changed, if one has begun that was not sent} */
         int leave() {
-            sent.decrementAndGet();
-            int before = begun.get();
-            while (!begun.compareAndSet(before, before == 1 ? GONE : before - 1)) {
-                before = begun.get();
+            int before = sent.get();
+            if (!begun.compareAndSet(before, before == 1 ? GONE : before - 1)) {
+                return -1;
             }
+            sent.decrementAndGet();
             return before - 1;
         }
     }
 
     private final Thread thread = Thread.currentThread();
     private final int sentBefore;
+    private final @Nullable InterruptCounter counter;
     private volatile Phase phase = Phase.OPEN;
 
     /** Where this is counted; written before the phase. */
     private @Nullable Told counted;
 
-    /** Opens a scope of the current thread. */
+    /** How many interrupts had come before ours, and before them how many from scopes; written before the phase. */
+    private int countBefore;
+
+    private int interruptsBefore;
+
+    /** Opens a scope of the current thread, at whose end nobody else waits for an interrupt. */
     public InterruptScope() {
+        this(null);
+    }
+
+    /** Opens a scope of the current thread, which also knows of the interrupts that meet ours. */
+    public InterruptScope(@Nullable InterruptCounter counter) {
+        this.counter = counter;
         Told told = told();
         sentBefore = told == null ? 0 : told.sent.get();
     }
@@ -101,9 +117,12 @@ public final class InterruptScope extends Follower {
         boolean sent = false;
         try {
             begin();
-            if (!thread.isInterrupted()) {
+            if (isClear()) {
                 sent = true;
                 thread.interrupt();
+                if (counted != null) {
+                    counted.interrupts.incrementAndGet();
+                }
             }
         } finally {
             if (counted != null) {
@@ -112,6 +131,22 @@ public final class InterruptScope extends Follower {
             phase = sent ? Phase.SENT : Phase.SPARED;
             Canary.unpark(thread); // if it waits for this; an interrupt does as much
         }
+    }
+
+    /** {@return whether the interrupt status is clear, at an instant at which {@link #countBefore} interrupts have come} */
+    private boolean isClear() {
+        if (counter == null) {
+            return !thread.isInterrupted();
+        }
+        if (counted != null) {
+            interruptsBefore = counted.interrupts.get();
+        }
+        boolean clear;
+        do {
+            countBefore = counter.count();
+            clear = !thread.isInterrupted();
+        } while (clear && counter.count() != countBefore);
+        return clear;
     }
 
     private void begin() {
@@ -135,21 +170,22 @@ public final class InterruptScope extends Follower {
      */
     public boolean close(@Nullable Throwable thrown) {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.CLOSED)) {
+            stopCounter();
             return false;
         }
         int seen = thrown instanceof InterruptedException ? 1 : 0;
-        while (isBeingTold()) {
-            if (Thread.interrupted()) { // or it could not park
-                seen++;
-            } else {
-                Clock.park(this);
-            }
-        }
-        seen += Thread.interrupted() ? 1 : 0;
+        boolean hasMetAnother;
+        int others;
+        do {
+            seen += awaitTold();
+            hasMetAnother = hasMetAnother();
+            others = leave();
+        } while (others < 0);
+        stopCounter();
         Told told = counted;
         boolean isOurs = phase == Phase.SENT || (told != null && told.again);
-        boolean othersToo = seen > (isOurs ? 1 : 0);
-        boolean outerToo = told != null && leave(told) > sentBefore;
+        boolean othersToo = seen > (isOurs ? 1 : 0) || (seen > 0 && hasMetAnother);
+        boolean outerToo = others > sentBefore;
         if (told != null) {
             told.again = outerToo && !othersToo;
         }
@@ -168,15 +204,51 @@ public final class InterruptScope extends Follower {
         return told;
     }
 
+    private void stopCounter() {
+        if (counter != null) {
+            counter.stop();
+        }
+    }
+
+    /**
+     * {@return whether an interrupt from elsewhere has come after ours, which the thread may have seen as one with it} An interrupt of
+     * a scope is counted among those of scopes after it has come, and before that number is read here, unless a scope is being told
+     * just now: then the answer is false. So none of them is taken for one from elsewhere.
+     */
+    private boolean hasMetAnother() {
+        Told told = counted;
+        if (counter == null || told == null || phase != Phase.SENT) {
+            return false;
+        }
+        int begun = told.begun.get();
+        int all = counter.count() - countBefore;
+        int fromScopes = told.interrupts.get() - interruptsBefore;
+        return all > fromScopes && told.sent.get() == begun && told.begun.get() == begun;
+    }
+
     private boolean isBeingTold() {
         Told told = told();
         return phase == Phase.SENDING || (told != null && told.begun.get() != told.sent.get());
     }
 
-    /** {@return how many others were told} */
-    private int leave(Told told) {
-        int others = told.leave();
-        if (others == 0) {
+    /** Waits until no scope of the thread is being told. {@return how often the interrupt status was set; it is clear then} */
+    private int awaitTold() {
+        int seen = 0;
+        while (isBeingTold()) {
+            if (Thread.interrupted()) { // or it could not park
+                seen++;
+            } else {
+                Clock.park(this);
+            }
+        }
+        return seen + (Thread.interrupted() ? 1 : 0);
+    }
+
+    /** {@return how many others were told; negative if another is being told since {@link #awaitTold}} */
+    private int leave() {
+        Told told = counted;
+        int others = told == null ? 0 : told.leave();
+        if (told != null && others == 0) {
             TOLD.remove(thread.threadId(), told);
         }
         return others;

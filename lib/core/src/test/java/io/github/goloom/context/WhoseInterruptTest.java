@@ -11,12 +11,17 @@ import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Wrapper;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around it arrive. */
 @SuppressWarnings({"MustBeClosedChecker", "CheckReturnValue"})
@@ -187,6 +192,55 @@ class WhoseInterruptTest {
                 .isInstanceOf(ContextException.class));
 
         assertThat(interrupted).isTrue();
+    }
+
+    /** One that comes between the context's own and the moment at which the thread sees it is one more, though there is but one status. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void interrupting_anotherMeetsItsOwn_staysSet(boolean platform) throws Exception {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Goroutine.Action work = () -> {
+            Thread self = Thread.currentThread();
+            assertThatThrownBy(() -> inner.interrupting(() -> {
+                        Go.go(inner::cancel);
+                        spinUntil(inner);
+                        Thread other = Go.go(self::interrupt);
+                        while (other.isAlive()) {
+                            Thread.onSpinWait();
+                        }
+                        never.receive(); // sees both
+                    }))
+                    .isInstanceOf(ContextException.class);
+            interrupted.set(Thread.interrupted());
+        };
+        (platform ? Goroutine.platform(work) : Goroutine.go(work)).result();
+
+        assertThat(interrupted).isTrue();
+    }
+
+    /** A body that reads from a channel of java.nio is interrupted in it, and so is the next. */
+    @Test
+    void interrupting_bodyInAChannelOfNio_isInterruptedThere() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            CancellableContext context = CancellableContext.childOf(Context.background());
+            Pipe pipe = Pipe.open();
+            Chan<Signal> inside = Chan.unbuffered();
+            Goroutine<Boolean> thread = Goroutine.call(() -> {
+                assertThatThrownBy(() -> context.interrupting(() -> {
+                            inside.send(Signal.SIGNAL);
+                            pipe.source().read(ByteBuffer.allocate(1));
+                        }))
+                        .isInstanceOf(ContextException.class)
+                        .satisfies(error -> assertThat(error.getSuppressed())
+                                .hasExactlyElementsOfTypes(ClosedByInterruptException.class));
+                return Thread.interrupted();
+            });
+            inside.receive();
+            context.cancel();
+
+            assertThat(thread.result()).isFalse();
+            pipe.sink().close();
+        }
     }
 
     /** The context's own is taken back, whether the body threw because of it or not. */
