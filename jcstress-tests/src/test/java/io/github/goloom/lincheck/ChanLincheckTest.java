@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * All operations of a channel, those that wait included, are linearizable.
  *
- * <p>Without a buffer, a send that never waits succeeds if a receiver waits. That is not a state which a sequential specification
- * has, so that operation is left out there; {@link HandOffLincheckTest} has it.
+ * <p>Without a buffer, a send that never waits succeeds if a receiver waits. That is not a state which a sequential
+ * specification has, so that operation is left out there.
  */
 @Tag("proof")
 class ChanLincheckTest {
@@ -118,8 +118,8 @@ class ChanLincheckTest {
     }
 
     /**
-     * One thread sends, the other receives. With s sends and r receives, and t and u that do not wait, nobody waits for ever if
-     * s &ge; r + u and s + t &le; r + capacity.
+     * One thread sends, the other receives. With s sends and r receives, and t and u that do not wait, nobody waits for
+     * ever if s &ge; r + u and s + t &le; r + capacity.
      */
     private static ExecutionScenario balanced(Scenarios s, int capacity) {
         while (true) {

@@ -5,7 +5,9 @@ import io.github.goloom.chan.ChanClosedException;
 import io.github.goloom.chan.Received;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A channel of the library. A send counts as too early if it ends before the receive that makes room for it has begun. */
+/**
+ * A channel of the library. A send counts as too early if it ends before the receive that makes room for it has begun.
+ */
 final class GoloomChan implements IntChan {
     private final Chan<Integer> chan;
     private final AtomicInteger begun = new AtomicInteger();

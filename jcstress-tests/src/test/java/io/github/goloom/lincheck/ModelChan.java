@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 /**
  * The sequential specification of a channel.
  *
- * <p>Without a buffer a send and its receive are one event. Here they are two, and nothing comes between them: while a value is
- * offered, every operation but a receive {@link #WAITS}, which no execution does.
+ * <p>Without a buffer a send and its receive are one event. Here they are two, and nothing comes between them: while a
+ * value is offered, every operation but a receive {@link #WAITS}, which no execution does.
  */
 final class ModelChan implements IntChan {
     private final int capacity;

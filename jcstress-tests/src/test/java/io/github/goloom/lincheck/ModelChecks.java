@@ -13,13 +13,15 @@ import org.junit.jupiter.api.function.Executable;
 /**
  * Runs a test in Lincheck's model checking mode.
  *
- * <p>{@code -Dlincheck.iterations=N} sets the scenarios per test, {@code -Dlincheck.invocations=N} the schedules per scenario.
+ * <p>{@code -Dlincheck.iterations=N} sets the scenarios per test, {@code -Dlincheck.invocations=N} the schedules per
+ * scenario.
  *
- * <p>Lincheck knows sequential consistency only, and does not see a forgotten unpark. Of what runs here, the operations that start a
- * virtual thread are missing: it cannot deal with them.
+ * <p>Lincheck knows sequential consistency only, and does not see a forgotten unpark. Of what runs here, the operations
+ * that start a virtual thread are missing: it cannot deal with them.
  *
- * <p>A test class has the operations and one field, what they are done to. Its three subclasses put there the library's type,
- * the sequential specification, and a twin with a known fault that must be found: so the test is known to see such faults.
+ * <p>A test class has the operations and one field, what they are done to. Its three subclasses put there the library's
+ * type, the sequential specification, and a twin with a known fault that must be found: so the test is known to see
+ * such faults.
  */
 final class ModelChecks {
     static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 8);
@@ -44,8 +46,8 @@ final class ModelChecks {
     }
 
     /**
-     * As the other, with switches within concurrent maps, by an option of Lincheck that is not public: five scenarios with four
-     * times the schedules. With fewer it misses the twin.
+     * As the other, with switches within concurrent maps, by an option of Lincheck that is not public: five scenarios
+     * with four times the schedules. With fewer it misses the twin.
      */
     static void checkAlsoInMaps(Class<?> test, Class<?> specification, List<ExecutionScenario> scenarios) {
         run(
@@ -79,8 +81,8 @@ final class ModelChecks {
     }
 
     /**
-     * Without minimizing: half of a balanced scenario may wait for ever. The pauses of the library's spin lock are left out: its
-     * loop is seen without them.
+     * Without minimizing: half of a balanced scenario may wait for ever. The pauses of the library's spin lock are left
+     * out: its loop is seen without them.
      */
     private static ModelCheckingOptions options(Class<?> specification) {
         return new ModelCheckingOptions()

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A select over two channels with a buffer of one acts on both at one instant, as sender and as receiver.
  *
- * <p>A specification must know the answer, so these selects prefer the earlier case, but for {@code toggle}, which is a select of
- * a send to a channel and a receive from the same: of those one is ready, and never both.
+ * <p>A specification must know the answer, so these selects prefer the earlier case, but for {@code toggle}, which is a
+ * select of a send to a channel and a receive from the same: of those one is ready, and never both.
  */
 @Tag("proof")
 class SelectLincheckTest {

@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One cancel that ends the waits of many goroutines: milliseconds from the cancel until the last of them has its exception.
+ * One cancel that ends the waits of many goroutines: milliseconds from the cancel until the last of them has its
+ * exception.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar CancelWakes}. The same in Go: {@code jmh/src/main/go}.
  */

@@ -20,8 +20,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The life of a context that nobody waits for, made and ended: nanoseconds for both. With several threads, each does all of it,
- * and the figure is the time that one of them takes; of 1,000 goroutines together it is the time divided by their number of lives.
+ * The life of a context that nobody waits for, made and ended: nanoseconds for both. With several threads, each does
+ * all of it, and the figure is the time that one of them takes; of 1,000 goroutines together it is the time divided by
+ * their number of lives.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar Contexts -prof gc}. The same rows in Go: {@code jmh/src/main/go}.
  */

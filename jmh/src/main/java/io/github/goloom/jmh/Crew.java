@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The virtual threads of one invocation, the one that drives it included. If one of them fails, all are interrupted and the
- * benchmark fails.
+ * The virtual threads of one invocation, the one that drives it included. If one of them fails, all are interrupted and
+ * the benchmark fails.
  */
 final class Crew {
     /** What a thread of the crew does. */

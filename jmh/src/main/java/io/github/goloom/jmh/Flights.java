@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * 10,000 goroutines that ask for one key while its value is being made, until all have it: milliseconds for the whole, of
- * which 5 are the making.
+ * 10,000 goroutines that ask for one key while its value is being made, until all have it: milliseconds for the whole,
+ * of which 5 are the making.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar Flights}
  */

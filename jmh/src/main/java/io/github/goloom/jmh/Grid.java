@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Virtual threads that pass elements on: nanoseconds per element, from the start of the first thread to the end of the last.
+ * Virtual threads that pass elements on: nanoseconds per element, from the start of the first thread to the end of the
+ * last.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar Grid}, or one row: {@code … Grid.mpmc -p shape=4x4_64}
  */

@@ -6,7 +6,10 @@ import com.softwaremill.jox.SelectClause;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A channel of jox 1.0.1, which has no try-operations: a select with a default clause stands in. Its clauses can be kept. */
+/**
+ * A channel of jox 1.0.1, which has no try-operations: a select with a default clause stands in. Its clauses can be
+ * kept.
+ */
 final class JoxPort implements Port {
     private final Channel<Integer> channel;
     private final SelectClause<?>[] receiveOrNothing;

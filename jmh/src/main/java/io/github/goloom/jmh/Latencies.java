@@ -7,7 +7,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleConsumer;
 
-/** How late something comes in a program that does nothing else: one sample, in nanoseconds, for each time that it comes. */
+/**
+ * How late something comes in a program that does nothing else: one sample, in nanoseconds, for each time that it
+ * comes.
+ */
 public final class Latencies {
     /** Between two hand-offs all threads wait for so long. */
     private static final Duration PAUSE = Duration.ofNanos(500_000);

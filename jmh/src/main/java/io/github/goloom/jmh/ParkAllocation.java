@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a wait allocates: {@code gc.alloc.rate.norm} is bytes per wait. The ping-pong on one carrier, where each of the two
- * threads has to give way once in a round trip, as the other cannot run before: a spin never pays. Every peer's
+ * What a wait allocates: {@code gc.alloc.rate.norm} is bytes per wait. The ping-pong on one carrier, where each of the
+ * two threads has to give way once in a round trip, as the other cannot run before: a spin never pays. Every peer's
  * figure contains the task that the JDK's scheduler allocates for an unpark.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar ParkAllocation -prof gc}

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Goroutines that acquire one of two permits and release it: nanoseconds for each time. Ours keeps the order of those who wait;
- * so does the JDK's if it is fair.
+ * Goroutines that acquire one of two permits and release it: nanoseconds for each time. Ours keeps the order of those
+ * who wait; so does the JDK's if it is fair.
  *
  * <p>{@code java -jar jmh/target/benchmarks.jar Semaphores}
  */

@@ -16,11 +16,12 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An alarm that is due in two seconds, set and cancelled: nanoseconds for both. With two threads each does all of it, and the
- * figure is the time that one of them takes.
+ * An alarm that is due in two seconds, set and cancelled: nanoseconds for both. With two threads each does all of it,
+ * and the figure is the time that one of them takes.
  *
- * <p>{@code java -jar jmh/target/benchmarks.jar SetAndCancel -prof gc}. The same in Go: {@code jmh/src/main/go}. What {@code
- * STPE_LAZY} leaves is gone only after the two seconds: an iteration that is shorter than that measures a queue that is still growing.
+ * <p>{@code java -jar jmh/target/benchmarks.jar SetAndCancel -prof gc}. The same in Go: {@code jmh/src/main/go}. What
+ * {@code STPE_LAZY} leaves is gone only after the two seconds: an iteration that is shorter than that measures a queue
+ * that is still growing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

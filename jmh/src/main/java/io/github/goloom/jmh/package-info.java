@@ -1,8 +1,9 @@
 /**
- * Benchmarks: goloom, the JDK's queues and jox under the same load, in the same run. {@link Peer} names who is measured,
- * {@link Port} is all that a load knows of them.
+ * Benchmarks: goloom, the JDK's queues and jox under the same load, in the same run. {@link Peer} names who is
+ * measured, {@link Port} is all that a load knows of them.
  *
- * <p>Everything (less than 20 minutes; the machine should do nothing else): {@code java -jar jmh/target/benchmarks.jar -prof gc}
+ * <p>Everything (less than 20 minutes; the machine should do nothing else): {@code java -jar jmh/target/benchmarks.jar
+ * -prof gc}
  *
  * <p>The same workloads beside Go and Kotlin, as one table: {@code jmh/compare}.
  */

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README, the pages below docs and the javadoc show as Java compiles, and prints the text that is shown below it. */
+/**
+ * What the README, the pages below docs and the javadoc show as Java compiles, and prints the text that is shown below
+ * it.
+ */
 class DocsTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /**
- * MM-048: what a thread did before it started or reset a timer happens-before the first action of its function, and the return of
- * the receive that gets its value.
+ * MM-048: what a thread did before it started or reset a timer happens-before the first action of its function, and the
+ * return of the receive that gets its value.
  */
 public final class TimerHb {
     private static final Duration HOUR = Duration.ofHours(1);

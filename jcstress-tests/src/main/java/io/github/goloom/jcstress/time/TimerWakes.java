@@ -58,7 +58,9 @@ public final class TimerWakes {
         }
     }
 
-    /** A stop and the timer thread, which hands the value over: the receiver has it exactly if the stop was too late. */
+    /**
+     * A stop and the timer thread, which hands the value over: the receiver has it exactly if the stop was too late.
+     */
     @JCStressTest
     @Description("Does a parked receiver get the value exactly if the stop that races with it says that it came late?")
     @Outcome(id = "false, tick", expect = ACCEPTABLE, desc = "Handed over: the stop came late.")

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One row of one peer, in a process of its own. Prints, a line each, the nanoseconds per element of every timed run, or those of
- * every sample of a latency. The arguments are the peer, the kind of the row, the row, its elements, the milliseconds to warm up
- * and the number of timed runs. The programs in Go and Kotlin take the same ones from the row on.
+ * One row of one peer, in a process of its own. Prints, a line each, the nanoseconds per element of every timed run, or
+ * those of every sample of a latency. The arguments are the peer, the kind of the row, the row, its elements, the
+ * milliseconds to warm up and the number of timed runs. The programs in Go and Kotlin take the same ones from the row
+ * on.
  */
 final class Child {
     private Child() {}

@@ -30,7 +30,10 @@ final class Entrants {
         this.jvmArgs = jvmArgs;
     }
 
-    /** Returns those of the named peers that can be run here, and then the other builds; says on standard error which cannot. */
+    /**
+     * Returns those of the named peers that can be run here, and then the other builds; says on standard error which
+     * cannot.
+     */
     List<Entrant> prepare(List<String> names, Map<String, String> also) throws InterruptedException, IOException {
         List<Entrant> entrants = new ArrayList<>();
         for (String name : names) {

@@ -32,8 +32,8 @@ final class Processes {
     }
 
     /**
-     * Runs a command, and returns the lines that it printed. If the thread is interrupted, the process and all that it started are
-     * ended first.
+     * Runs a command, and returns the lines that it printed. If the thread is interrupted, the process and all that it
+     * started are ended first.
      */
     List<String> run(Path directory, Map<String, String> environment, List<String> command, int limitSeconds)
             throws Failure, InterruptedException, IOException {

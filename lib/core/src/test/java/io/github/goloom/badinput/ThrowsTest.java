@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What wrong arguments and wrong use get is what the javadoc says, for every public operation; and the other way round. */
+/**
+ * What wrong arguments and wrong use get is what the javadoc says, for every public operation; and the other way round.
+ */
 @SuppressWarnings("JavaUtilDate") // that of Condition
 class ThrowsTest {
     private static final Api API = Api.read();
@@ -102,7 +104,10 @@ class ThrowsTest {
         assertThat(missingRows(OPERATIONS, rows)).isEmpty();
     }
 
-    /** Numbers and times at their ends, and broken cancellations, get what they mean or what is documented, nothing else. */
+    /**
+     * Numbers and times at their ends, and broken cancellations, get what they mean or what is documented, nothing
+     * else.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("withUnusualValues")
     @Timeout(30)

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchTest {
     private static final int WAITING = 40;
 
-    /** The buffer first, then the values of those who wait to send, all in their order (CHAN-032, CHAN-034, CHAN-037). */
+    /**
+     * The buffer first, then the values of those who wait to send, all in their order (CHAN-032, CHAN-034, CHAN-037).
+     */
     @Capacities
     void receiveUpTo_bufferAndWaitingSenders_takesAllInOrder(int capacity) throws Exception {
         Chan<Integer> chan = Chan.buffered(capacity);
@@ -131,8 +133,8 @@ class BatchTest {
     }
 
     /**
-     * One instant: the sender sends only into an empty channel, so that two values are never there at once; a batch taken in
-     * two steps would now and then have both.
+     * One instant: the sender sends only into an empty channel, so that two values are never there at once; a batch
+     * taken in two steps would now and then have both.
      */
     @Test
     void receiveUpTo_valueThatFollowsTheRemoval_isNotInTheBatch() throws Exception {

@@ -305,7 +305,9 @@ class CancellationTest {
         assertNobodyWaits(until.get().done);
     }
 
-    /** Communicates round after round, each cancelled wait again with a new cancellation; returns how many there were. */
+    /**
+     * Communicates round after round, each cancelled wait again with a new cancellation; returns how many there were.
+     */
     private static int race(Way way, Chan<Integer> chan, AtomicReference<Done> until, List<Integer> raced)
             throws Exception {
         int cancelled = 0;

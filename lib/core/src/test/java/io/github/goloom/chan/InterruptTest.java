@@ -298,8 +298,8 @@ class InterruptTest {
     }
 
     /**
-     * Racing with the hand-off: each value arrives exactly once and in order (CHAN-033), and each interrupt is seen exactly
-     * once, as the exception or as a status that was kept.
+     * Racing with the hand-off: each value arrives exactly once and in order (CHAN-033), and each interrupt is seen
+     * exactly once, as the exception or as a status that was kept.
      */
     @ParameterizedTest
     @MethodSource("races")

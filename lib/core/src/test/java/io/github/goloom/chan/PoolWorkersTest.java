@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker of a fork-join pool that waits is replaced meanwhile, as one is that waits for the JDK's queues and locks. */
+/**
+ * A worker of a fork-join pool that waits is replaced meanwhile, as one is that waits for the JDK's queues and locks.
+ */
 @SuppressWarnings({"FutureReturnValueIgnored", "LockNotBeforeTry", "CheckReturnValue"})
 class PoolWorkersTest {
     private static final Duration HOUR = Duration.ofHours(1);

@@ -89,7 +89,9 @@ class SelectClosedTest {
                 .isInstanceOf(ChanClosedException.class);
     }
 
-    /** SEL-021: a select that waits on a send throws when that channel is closed, and its other cases leave no trace. */
+    /**
+     * SEL-021: a select that waits on a send throws when that channel is closed, and its other cases leave no trace.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void send_parkedWhenItsChannelIsClosed_throws(int capacity) throws Exception {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * SEL-041: every list of cases of all kinds does what a simple model says: one of the ready cases is chosen, else the
- * default, else the one that another goroutine makes ready, else the select waits. The cases not chosen stay as they were.
+ * default, else the one that another goroutine makes ready, else the select waits. The cases not chosen stay as they
+ * were.
  */
 @SuppressWarnings("CheckReturnValue")
 class SelectCrossTest {

@@ -30,7 +30,9 @@ class SelectDuplicateTest {
         assertThat(chan.size()).isEqualTo(1);
     }
 
-    /** SEL-023: a select that waits on one channel twice is served once, and leaves the next value to the next receiver. */
+    /**
+     * SEL-023: a select that waits on one channel twice is served once, and leaves the next value to the next receiver.
+     */
     @Test
     void select_parkedOnOneChannelTwice_leavesNothingDangling() throws Exception {
         Chan<Integer> twice = Chan.unbuffered();

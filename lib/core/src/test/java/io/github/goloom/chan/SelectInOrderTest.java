@@ -111,7 +111,9 @@ class SelectInOrderTest {
     /** The round whose select is about to look. */
     private volatile int looking;
 
-    /** The earlier case is never passed over: if the later channel got its value after the earlier, it is not chosen. */
+    /**
+     * The earlier case is never passed over: if the later channel got its value after the earlier, it is not chosen.
+     */
     @Test
     void selectInOrder_raceWithBothBecomingReady_doesNotTakeTheLater() throws Exception {
         Case<Integer, RuntimeException> quiet = receive(Chan.<Integer>unbuffered(), v -> 3);

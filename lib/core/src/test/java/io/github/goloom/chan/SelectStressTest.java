@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-/** Selects and plain operations on the same channels, many at once: nothing is lost, nothing is doubled, nobody starves. */
+/**
+ * Selects and plain operations on the same channels, many at once: nothing is lost, nothing is doubled, nobody starves.
+ */
 class SelectStressTest {
     private static final int EACH = 100_000;
 

@@ -50,7 +50,10 @@ class TimerWaitersTest {
         }
     }
 
-    /** A tick that is due and is handed on to one that waits, by a receive or a batch that comes later, is not there a second time. */
+    /**
+     * A tick that is due and is handed on to one that waits, by a receive or a batch that comes later, is not there a
+     * second time.
+     */
     @Test
     void take_tickIsHandedOn_isOnlyOne() {
         for (boolean batch : List.of(false, true)) {

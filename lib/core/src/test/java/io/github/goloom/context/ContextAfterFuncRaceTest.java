@@ -69,8 +69,9 @@ class ContextAfterFuncRaceTest {
     }
 
     /**
-     * Two threads stop the same functions one after the other while the context ends: who comes later finds nothing to do, so
-     * that it catches up, and from then on both are at the same function. Each has one outcome (CTX-054, CTX-071).
+     * Two threads stop the same functions one after the other while the context ends: who comes later finds nothing to
+     * do, so that it catches up, and from then on both are at the same function. Each has one outcome (CTX-054,
+     * CTX-071).
      */
     @Test
     void stop_twoThreadsAndTheEndAtTheSameFunctions_haveOneOutcomeEach() throws Exception {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function that is registered with a context runs once, after the end, in a goroutine of its own, unless it was stopped. */
+/**
+ * A function that is registered with a context runs once, after the end, in a goroutine of its own, unless it was
+ * stopped.
+ */
 class ContextAfterFuncTest {
     private static final int LIMIT_SECONDS = 30;
 

@@ -145,7 +145,9 @@ class ContextCauseTest {
         assertThat(methods(askFirst(child))).contains("closeHere").doesNotContain("askFirst");
     }
 
-    /** A close without anybody waiting makes no exception: the cause shows who asked first, and is one object (CTX-034). */
+    /**
+     * A close without anybody waiting makes no exception: the cause shows who asked first, and is one object (CTX-034).
+     */
     @Test
     void cause_closedWhileNobodyWaits_showsWhoAskedFirst() {
         closeHere(ctx);

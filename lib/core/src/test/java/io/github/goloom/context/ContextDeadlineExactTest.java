@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 /** Deadlines close together. */
 @SuppressWarnings("MustBeClosedChecker")
 class ContextDeadlineExactTest {
-    /** A deadline of the parent that is later by a little is not earlier: the child's own is told, with its cause (CTX-025). */
+    /**
+     * A deadline of the parent that is later by a little is not earlier: the child's own is told, with its cause
+     * (CTX-025).
+     */
     @Test
     void deadline_aLittleEarlierThanTheParents_isItsOwn() {
         Instant deadline = Instant.now().plus(Duration.ofHours(1));
@@ -21,7 +24,9 @@ class ContextDeadlineExactTest {
         }
     }
 
-    /** A deadline that is over gives a context that is done, also below one that is over and has not ended (CTX-027). */
+    /**
+     * A deadline that is over gives a context that is done, also below one that is over and has not ended (CTX-027).
+     */
     @Test
     void withDeadline_belowAForeignContextThatIsLate_isBornDone() {
         Context late = OtherContext.endingItself(Context.background()).sayingDeadline(Instant.now());

@@ -132,7 +132,10 @@ class ContextRootTest {
                 .hasMessage("context deadline exceeded: 1970-01-01T00:00:00Z");
     }
 
-    /** Each context has a done channel of its own, that of one born done included; it is always the same (CTX-003, CTX-008). */
+    /**
+     * Each context has a done channel of its own, that of one born done included; it is always the same (CTX-003,
+     * CTX-008).
+     */
     @Test
     void done_ofContextsBornDone_isEachOnesOwn() {
         CancellableContext parent = Context.background().withCancel();

@@ -89,7 +89,10 @@ class ContextSizeTest {
         assertThat(last.toString()).hasSizeBetween(1_000, 1_100);
     }
 
-    /** No context needs a thread, living or born done: of 110,000 of all kinds, nobody but the one timer thread appears (CTX-022). */
+    /**
+     * No context needs a thread, living or born done: of 110,000 of all kinds, nobody but the one timer thread appears
+     * (CTX-022).
+     */
     @Test
     void derive_tensOfThousandsOfAllKinds_needsNoThread() throws Exception {
         List<Context> kept = new ArrayList<>();
@@ -113,7 +116,10 @@ class ContextSizeTest {
         assertThat(fresh.values()).isSubsetOf("goloom-timer");
     }
 
-    /** All threads there are, virtual ones included, by number; but not the carriers and their helpers, which are the JDK's. */
+    /**
+     * All threads there are, virtual ones included, by number; but not the carriers and their helpers, which are the
+     * JDK's.
+     */
     private static Map<String, String> threads() throws IOException {
         Path folder = Files.createTempDirectory("threads");
         Path file = folder.resolve("threads.txt");

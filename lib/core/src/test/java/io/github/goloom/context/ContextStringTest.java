@@ -134,7 +134,10 @@ class ContextStringTest {
         }
     }
 
-    /** The name of a line of any length needs no stack, and shows its end (CTX-066). <b>Differs from Go</b>, which shows all. */
+    /**
+     * The name of a line of any length needs no stack, and shows its end (CTX-066). <b>Differs from Go</b>, which shows
+     * all.
+     */
     @Test
     void toString_manyLayers_tellsTheLast() {
         Context context = background;

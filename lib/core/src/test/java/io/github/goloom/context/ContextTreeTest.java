@@ -78,7 +78,10 @@ class ContextTreeTest {
         assertThat(ctx.err()).isInstanceOf(ContextCancelledException.class);
     }
 
-    /** What was derived from a context is done when the cancel of the parent returns, however it was derived (CTX-009, CTX-010). */
+    /**
+     * What was derived from a context is done when the cancel of the parent returns, however it was derived (CTX-009,
+     * CTX-010).
+     */
     @ParameterizedTest
     @EnumSource
     void cancel_ofTheParent_endsEveryDescendantAtOnce(Kind kind) {
@@ -179,7 +182,9 @@ class ContextTreeTest {
         }
     }
 
-    /** The hundred contexts of a tree, all cancelled at once in any order, are all done, and nobody blocks (CTX-018). */
+    /**
+     * The hundred contexts of a tree, all cancelled at once in any order, are all done, and nobody blocks (CTX-018).
+     */
     @RepeatedTest(10)
     void cancel_ofAWholeTreeAtOnce_endsAll() throws Exception {
         List<CancellableContext> tree = new ArrayList<>();
@@ -206,7 +211,10 @@ class ContextTreeTest {
         assertThat(tree).allMatch(each -> each.done().isClosed() && each.err() != null && each.cause() != null);
     }
 
-    /** Who reacts to the end of the parent by cancelling the child, while the parent is being cancelled, does not block (CTX-019). */
+    /**
+     * Who reacts to the end of the parent by cancelling the child, while the parent is being cancelled, does not block
+     * (CTX-019).
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void cancel_ofAChildInReactionToItsParent_doesNotBlock(boolean viaFunction) throws Exception {

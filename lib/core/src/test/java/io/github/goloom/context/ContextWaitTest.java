@@ -173,7 +173,10 @@ class ContextWaitTest {
         assertThatThrownBy(() -> way.run(chan, 2, ctx)).isExactlyInstanceOf(ContextCancelledException.class);
     }
 
-    /** A wait ends when its context is cancelled, on a virtual and on a platform thread, and leaves nothing in it (CTX-009). */
+    /**
+     * A wait ends when its context is cancelled, on a virtual and on a platform thread, and leaves nothing in it
+     * (CTX-009).
+     */
     @ParameterizedTest
     @MethodSource("waysAndKinds")
     void wait_cancelledWhileParked_throwsAndLeavesNothing(Way way, Kind kind) throws Exception {

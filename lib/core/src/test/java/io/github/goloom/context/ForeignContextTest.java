@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contexts of others are followed by their done channel, at once and without a thread, and told from what they wrap. */
+/**
+ * Contexts of others are followed by their done channel, at once and without a thread, and told from what they wrap.
+ */
 @SuppressWarnings("CheckReturnValue")
 class ForeignContextTest {
     private static final ContextKey<String> USER = ContextKey.of("user");

@@ -5,7 +5,9 @@ import io.github.goloom.chan.ReceiveChan;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A context that is not the library's: it asks another for everything, but may have an end and a deadline of its own. */
+/**
+ * A context that is not the library's: it asks another for everything, but may have an end and a deadline of its own.
+ */
 final class OtherContext implements Context {
     private final Context inside;
     private final Chan<Void> own = Chan.unbuffered();

@@ -9,8 +9,8 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who asks again and again, without waiting, gets to see a change: nothing is read plainly that the compiler could take out
- * of the loop. Each test has a loop of its own, which runs long enough to be compiled before the change comes.
+ * Who asks again and again, without waiting, gets to see a change: nothing is read plainly that the compiler could take
+ * out of the loop. Each test has a loop of its own, which runs long enough to be compiled before the change comes.
  */
 class PollingTest {
     private static final long WARM_UP = 20_000_000;

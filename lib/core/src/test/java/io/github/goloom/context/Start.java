@@ -2,7 +2,10 @@ package io.github.goloom.context;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Lets two threads begin together, closer to each other than one that has to be woken: the first to come spins a little. */
+/**
+ * Lets two threads begin together, closer to each other than one that has to be woken: the first to come spins a
+ * little.
+ */
 final class Start {
     private static final int SPINS = 2_000;
 

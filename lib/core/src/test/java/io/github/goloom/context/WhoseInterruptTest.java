@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around it arrive. */
+/**
+ * {@code interrupting} takes back the interrupt that it sent, and no other: those of bodies, groups and threads around
+ * it arrive.
+ */
 @SuppressWarnings({"MustBeClosedChecker", "CheckReturnValue"})
 class WhoseInterruptTest {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -73,7 +76,9 @@ class WhoseInterruptTest {
         assertThat(thread.failure()).isInstanceOf(ContextCancelledException.class);
     }
 
-    /** Two interrupts of scopes that meet before the thread sees one are two: the outer body ends after the inner one. */
+    /**
+     * Two interrupts of scopes that meet before the thread sees one are two: the outer body ends after the inner one.
+     */
     @Test
     void nested_interruptsMeet_outerIsToldAgain() throws Exception {
         Chan<Signal> inside = Chan.buffered(1);
@@ -194,7 +199,10 @@ class WhoseInterruptTest {
         assertThat(interrupted).isTrue();
     }
 
-    /** One that comes between the context's own and the moment at which the thread sees it is one more, though there is but one status. */
+    /**
+     * One that comes between the context's own and the moment at which the thread sees it is one more, though there is
+     * but one status.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void interrupting_anotherMeetsItsOwn_staysSet(boolean platform) throws Exception {
@@ -258,7 +266,10 @@ class WhoseInterruptTest {
         }
     }
 
-    /** Somebody else's interrupt comes first, then the context ends without having to interrupt: its error comes out, and the status stays set. */
+    /**
+     * Somebody else's interrupt comes first, then the context ends without having to interrupt: its error comes out,
+     * and the status stays set.
+     */
     @Test
     void interrupting_doneAfterSomebodyElsesInterrupt_throwsTheErrorAndKeepsTheStatus() throws Exception {
         Chan<Signal> entered = Chan.unbuffered();

@@ -143,7 +143,10 @@ class CallbackTest {
         assertThat(pool.get()).isEqualTo(5);
     }
 
-    /** Who asks for a once or a flight within itself waits for itself; an interrupt ends that, and all who wait get the end. */
+    /**
+     * Who asks for a once or a flight within itself waits for itself; an interrupt ends that, and all who wait get the
+     * end.
+     */
     @Test
     void body_asksForItself_interruptFreesAll() throws Exception {
         Once once = new Once();

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * The program that fills its heap and then does every blocking operation of channels, of {@code sync} and of {@code context}, and starts goroutines, with a little
- * more at a time. It prints how often each failed and whether what it used can be used then.
+ * The program that fills its heap and then does every blocking operation of channels, of {@code sync} and of {@code
+ * context}, and starts goroutines, with a little more at a time. It prints how often each failed and whether what it
+ * used can be used then.
  */
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker", "CheckReturnValue"
 }) // for want of memory they may not be closed
@@ -204,7 +205,10 @@ final class Exhaustion {
         }
     }
 
-    /** The JVM throws one error again and again when there is no room for a new one, and {@code try} cannot suppress an error by itself. */
+    /**
+     * The JVM throws one error again and again when there is no room for a new one, and {@code try} cannot suppress an
+     * error by itself.
+     */
     private static void unsuppressed(Attempt attempt) throws Exception {
         try {
             attempt.run();

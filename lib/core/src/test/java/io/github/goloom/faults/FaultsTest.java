@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 /** What the JVM may do to goroutines: no memory, no carriers. */
 @Tag("proof")
 class FaultsTest {
-    /** Running out of memory within an operation of a channel, of {@code sync} or {@code context}, or at the start of a goroutine, leaves all usable. */
+    /**
+     * Running out of memory within an operation of a channel, of {@code sync} or {@code context}, or at the start of a
+     * goroutine, leaves all usable.
+     */
     @Test
     void operation_outOfMemory_leavesAllUsable() throws Exception {
         String output = Jvm.run(Exhaustion.class, "-Xmx48m", "-XX:+UseSerialGC", "-XX:-UseTLAB");

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A program in which two goroutines hold both carriers: each blocks in the initializer of a class, below a frame that is not Java's. */
+/**
+ * A program in which two goroutines hold both carriers: each blocks in the initializer of a class, below a frame that
+ * is not Java's.
+ */
 @SuppressWarnings("LockNotBeforeTry")
 final class PinnedCarriers {
     private static final CountDownLatch PINNED = new CountDownLatch(2);

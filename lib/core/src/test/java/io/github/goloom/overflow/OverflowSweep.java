@@ -18,9 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets the stack overflow in an operation at 400 depths, on platform and on virtual threads; each depth has a structure of its own. It prints
- * at how many of them the stack overflowed, the structure was broken after it, and somebody who waited was left waiting although the
- * operation was done again. A lock of the JDK and a condition of one come first, to compare with.
+ * Lets the stack overflow in an operation at 400 depths, on platform and on virtual threads; each depth has a structure
+ * of its own. It prints at how many of them the stack overflowed, the structure was broken after it, and somebody who
+ * waited was left waiting although the operation was done again. A lock of the JDK and a condition of one come first,
+ * to compare with.
  */
 public final class OverflowSweep {
     public static final String LOCK = "ReentrantLock";
@@ -32,7 +33,10 @@ public final class OverflowSweep {
 
     private final Map<String, Callable<Trial>> makers = new LinkedHashMap<>();
 
-    /** One operation for one depth; whether the structure can be used after it; and who waits for it, if anybody, and what may serve it then. */
+    /**
+     * One operation for one depth; whether the structure can be used after it; and who waits for it, if anybody, and
+     * what may serve it then.
+     */
     public record Trial(Attempt operation, Callable<Boolean> usable, Thread partner, Attempt again) {
         /** An operation for which nobody waits. */
         public Trial(Attempt operation, Callable<Boolean> usable) {
@@ -132,7 +136,9 @@ public final class OverflowSweep {
         return thread;
     }
 
-    /** Runs all, prints a line for each structure and kind of thread, and ends the JVM: who was left waiting stays so. */
+    /**
+     * Runs all, prints a line for each structure and kind of thread, and ends the JVM: who was left waiting stays so.
+     */
     public void run() throws Exception {
         List<Callable<String>> reports = new ArrayList<>();
         for (boolean virtual : new boolean[] {false, true}) {

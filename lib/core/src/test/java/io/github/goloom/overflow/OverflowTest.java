@@ -35,9 +35,10 @@ class OverflowTest {
     }
 
     /**
-     * At any of 400 depths, on a platform and on a virtual thread, it leaves the structure usable, which a {@code ReentrantLock} is not always, and
-     * strands no more who wait than a condition of one. In the interpreter, where the counts hardly vary; with the compilers they depend on when each
-     * method gets compiled, which changes its frame (decision 6 has those figures).
+     * At any of 400 depths, on a platform and on a virtual thread, it leaves the structure usable, which a {@code
+     * ReentrantLock} is not always, and strands no more who wait than a condition of one. In the interpreter, where the
+     * counts hardly vary; with the compilers they depend on when each method gets compiled, which changes its frame
+     * (decision 6 has those figures).
      */
     @ParameterizedTest
     @MethodSource("programs")

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The access modes on which the happens-before edges stand, read from the classes. For those that an x86 processor does not
- * show: there every store is a release and every load an acquire, so a plain access behaves as long as the compiler leaves it
- * where it is.
+ * The access modes on which the happens-before edges stand, read from the classes. For those that an x86 processor does
+ * not show: there every store is a release and every load an acquire, so a plain access behaves as long as the compiler
+ * leaves it where it is.
  */
 class AccessModesTest {
     private static final String ROOT = "io.github.goloom.";

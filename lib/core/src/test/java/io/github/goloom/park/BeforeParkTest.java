@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** What fails between joining a queue and parking, such as the start of the timer thread, ends the wait and loses nothing. */
+/**
+ * What fails between joining a queue and parking, such as the start of the timer thread, ends the wait and loses
+ * nothing.
+ */
 class BeforeParkTest {
     private final Place place = new Place();
     private final Waiter waiter = new Waiter(null, null);

@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** One thread rings all alarms: nobody may hold it up, it goes when it is not needed, and it keeps nothing of those that it has worked for. */
+/**
+ * One thread rings all alarms: nobody may hold it up, it goes when it is not needed, and it keeps nothing of those that
+ * it has worked for.
+ */
 @SuppressWarnings({"ThreadPriorityCheck", "StringSplitter"})
 class TimerThreadTest {
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -118,7 +121,10 @@ class TimerThreadTest {
         released.release();
     }
 
-    /** A foreign context whose error is guarded by a lock that somebody holds, likewise; its children end once the lock is free. */
+    /**
+     * A foreign context whose error is guarded by a lock that somebody holds, likewise; its children end once the lock
+     * is free.
+     */
     @Test
     void deadline_foreignErrorThatWaits_othersRing() throws Exception {
         Semaphore asked = new Semaphore(0);
@@ -238,7 +244,10 @@ class TimerThreadTest {
                         "daemon: true");
     }
 
-    /** The program that sets an alarm, waits for the end of the timer thread, and sets another from a thread with a group and a loader. */
+    /**
+     * The program that sets an alarm, waits for the end of the timer thread, and sets another from a thread with a
+     * group and a loader.
+     */
     static final class Idle {
         private Idle() {}
 

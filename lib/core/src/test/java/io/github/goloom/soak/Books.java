@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What was offered to the channels of one capacity, and where it went. A value that is received has never been received before and is never
- * returned to its sender, or the soak fails at once; so if as many were received as were sent, each was received once.
+ * What was offered to the channels of one capacity, and where it went. A value that is received has never been received
+ * before and is never returned to its sender, or the soak fails at once; so if as many were received as were sent, each
+ * was received once.
  */
 final class Books {
     final LongAdder offered = new LongAdder();

@@ -136,7 +136,10 @@ final class ChanOps {
         return false;
     }
 
-    /** As the only one who reads at this time, a few values, which must come in the order in which each sender sent them. */
+    /**
+     * As the only one who reads at this time, a few values, which must come in the order in which each sender sent
+     * them.
+     */
     static boolean receiveOrdered(Worker worker) throws InterruptedException {
         int index;
         do {

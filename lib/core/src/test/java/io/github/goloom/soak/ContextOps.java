@@ -46,7 +46,10 @@ final class ContextOps {
         return true;
     }
 
-    /** Nobody else ends the parent: a cancel that comes while another is still telling the children does not wait for that. */
+    /**
+     * Nobody else ends the parent: a cancel that comes while another is still telling the children does not wait for
+     * that.
+     */
     static boolean tree(Worker worker) {
         try (CancellableContext parent = CancellableContext.childOf(Context.background());
                 CancellableContext child = parent.withValue(KEY, worker.id).withTimeout(Duration.ofHours(1));
@@ -89,7 +92,9 @@ final class ContextOps {
         }
     }
 
-    /** In a goroutine of its own, since the end of a context and an interrupt by somebody else could not be told apart. */
+    /**
+     * In a goroutine of its own, since the end of a context and an interrupt by somebody else could not be told apart.
+     */
     static boolean interrupting(Worker worker) {
         World world = worker.world;
         Context shared = any(worker);

@@ -28,7 +28,10 @@ final class Dumps {
         }
     }
 
-    /** {@return the threads of a dump that run code of this package, but for the current one and platform threads of the test} */
+    /**
+     * {@return the threads of a dump that run code of this package, but for the current one and platform threads of the
+     * test}
+     */
     static List<String> left() throws IOException {
         String current = "\"" + Thread.currentThread().threadId() + "\"";
         String ours = Dumps.class.getPackageName() + ".";

@@ -25,7 +25,10 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The soak for two seconds, while the JVM makes it hard: one carrier, dumps of all threads, and a look at pinned threads. */
+/**
+ * The soak for two seconds, while the JVM makes it hard: one carrier, dumps of all threads, and a look at pinned
+ * threads.
+ */
 @Tag("proof")
 class HardSoakTest {
     /** With one carrier, mixed traffic goes on, ends, and keeps its books. */
@@ -92,8 +95,8 @@ class HardSoakTest {
     }
 
     /**
-     * No goroutine holds its carrier while it waits: no pinned-thread event, however short, but those of the JVM's own monitors, at
-     * which two load the same class, say, or interrupt the same thread.
+     * No goroutine holds its carrier while it waits: no pinned-thread event, however short, but those of the JVM's own
+     * monitors, at which two load the same class, say, or interrupt the same thread.
      */
     @Test
     void everything_recorded_neverPins() throws Exception {
@@ -122,7 +125,10 @@ class HardSoakTest {
         assertThat(seen).isEmpty();
     }
 
-    /** Whether the thread waited for something of ours: not for a monitor, of which we have none, nor for the initialization of a class. */
+    /**
+     * Whether the thread waited for something of ours: not for a monitor, of which we have none, nor for the
+     * initialization of a class.
+     */
     private static boolean isOurs(RecordedEvent event) {
         return !event.getString("blockingOperation").equals("Contended monitor enter")
                 && !event.getString("pinnedReason").startsWith("Waited for initialization");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Goroutines that pass one token round, and that nobody interrupts: a single lost wake-up stops the ring for good. Now and then they take
- * the locks and the semaphore of all others, too.
+ * Goroutines that pass one token round, and that nobody interrupts: a single lost wake-up stops the ring for good. Now
+ * and then they take the locks and the semaphore of all others, too.
  */
 @SuppressWarnings({"LockNotBeforeTry", "CheckReturnValue"}) // whoever fails ends the soak
 final class Ring {

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Ten thousand goroutines do everything there is, on everything they share, while they are interrupted, cancelled and closed upon.
+ * Ten thousand goroutines do everything there is, on everything they share, while they are interrupted, cancelled and
+ * closed upon.
  *
- * <p>For ten minutes: {@code mvn -pl lib/core test -Pproof -Dtest=SoakTest -Dsoak.minutes=10}. Decimals are allowed; a build with {@code -Pproof} takes thirty
- * seconds. {@code -Dsoak.seed=} repeats the choices of each goroutine, though not the order in which they run.
+ * <p>For ten minutes: {@code mvn -pl lib/core test -Pproof -Dtest=SoakTest -Dsoak.minutes=10}. Decimals are allowed; a
+ * build with {@code -Pproof} takes thirty seconds. {@code -Dsoak.seed=} repeats the choices of each goroutine, though
+ * not the order in which they run.
  */
 @Tag("proof")
 class SoakTest {
@@ -22,8 +24,9 @@ class SoakTest {
     private static final long MARGIN_BYTES = 16 << 20;
 
     /**
-     * Every value is received once, returned to its sender or left in a buffer, in the order of each sender; no interrupt is swallowed, no wake-up lost, no lock
-     * held by two, no goroutine left; and the heap is back where it was, give or take 16 MB. {@link Soak} watches that things go on.
+     * Every value is received once, returned to its sender or left in a buffer, in the order of each sender; no
+     * interrupt is swallowed, no wake-up lost, no lock held by two, no goroutine left; and the heap is back where it
+     * was, give or take 16 MB. {@link Soak} watches that things go on.
      */
     @Test
     @Timeout(value = 2, unit = TimeUnit.DAYS)

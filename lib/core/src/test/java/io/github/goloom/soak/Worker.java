@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A goroutine that does one operation after the other, and is interrupted. One interrupt is out at a time; each has to come
- * out of the operation it hits, as an exception or as the status that stays set, and none may come from nowhere.
+ * A goroutine that does one operation after the other, and is interrupted. One interrupt is out at a time; each has to
+ * come out of the operation it hits, as an exception or as the status that stays set, and none may come from nowhere.
  */
 final class Worker implements Runnable {
     private static final int CALM = 0;

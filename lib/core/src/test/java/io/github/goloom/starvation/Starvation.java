@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** Programs whose goroutines keep all carriers busy, each with something beside that must go on; for JVMs of their own. */
+/**
+ * Programs whose goroutines keep all carriers busy, each with something beside that must go on; for JVMs of their own.
+ */
 @SuppressWarnings("ThreadPriorityCheck") // yields are what they are about
 final class Starvation {
     private Starvation() {}

@@ -37,7 +37,10 @@ class StarvationTest {
         assertThat(run(carriers, Starvation.Triers.class)).isEqualTo("sleeps: 100");
     }
 
-    /** What is woken from outside the carriers has its turn beside goroutines that play ping-pong, with one carrier, too (TMR-022). */
+    /**
+     * What is woken from outside the carriers has its turn beside goroutines that play ping-pong, with one carrier, too
+     * (TMR-022).
+     */
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 16", "2, 4", "2, 16", "4, 16"})
     void outside_besidePingPong_hasItsTurn(int carriers, int pairs) throws Exception {

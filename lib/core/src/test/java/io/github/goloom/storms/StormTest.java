@@ -47,7 +47,10 @@ class StormTest {
         assertThat(seconds.values()).allMatch(each -> each < GENEROUS_SECONDS);
     }
 
-    /** Ten times as many take no more than twenty times as long: nothing is quadratic. A million take 15 seconds at most, 100,000 take 2. */
+    /**
+     * Ten times as many take no more than twenty times as long: nothing is quadratic. A million take 15 seconds at
+     * most, 100,000 take 2.
+     */
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     @EnabledIfSystemProperty(

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The program that parks very many goroutines and ends the waits of all. {@code -Dstorms=} says how many, and which storm if not all: that one also
- * tells what a parked goroutine takes of the heap.
+ * The program that parks very many goroutines and ends the waits of all. {@code -Dstorms=} says how many, and which
+ * storm if not all: that one also tells what a parked goroutine takes of the heap.
  */
 @SuppressWarnings("CheckReturnValue")
 final class Storms {

@@ -57,7 +57,10 @@ class CondLeaveTest {
         }
     }
 
-    /** Waits under the lock, and checks that it is held afterwards, however the wait ended; returns whether it was signalled. */
+    /**
+     * Waits under the lock, and checks that it is held afterwards, however the wait ended; returns whether it was
+     * signalled.
+     */
     private boolean waitOnce(Leaving way, Context ctx) {
         mutex.lock();
         try {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A bounded queue made of a lock and two conditions, in use for {@code stress.seconds}: one lost signal and it stands still. */
+/**
+ * A bounded queue made of a lock and two conditions, in use for {@code stress.seconds}: one lost signal and it stands
+ * still.
+ */
 @SuppressWarnings("LockNotBeforeTry") // a test that fails leaves its lock locked
 class CondStressTest {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("stress.seconds", 2)) / 2;
@@ -88,7 +91,10 @@ class CondStressTest {
         return List.of(new Mutex(), new RWMutex().writeLock());
     }
 
-    /** Every value arrives once, though waits are interrupted, cancelled and timed out all the time (CND-002, CND-004, CND-009). */
+    /**
+     * Every value arrives once, though waits are interrupted, cancelled and timed out all the time (CND-002, CND-004,
+     * CND-009).
+     */
     @ParameterizedTest
     @MethodSource("locks")
     void boundedQueue_everyWay_deliversEachValueOnce(Lock lock) throws Exception {
@@ -138,7 +144,9 @@ class CondStressTest {
         return sum;
     }
 
-    /** Two that signal each other in turn: a hundred thousand times, each wait ended by one signal (CND-002, CND-009). */
+    /**
+     * Two that signal each other in turn: a hundred thousand times, each wait ended by one signal (CND-002, CND-009).
+     */
     @Test
     void pingPong_hundredThousandTimes_isNeverLost() throws Exception {
         Mutex mutex = new Mutex();

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The end of the context from outside comes out of await as itself, if it has cut something short; a failure before or after it does not hide. */
+/**
+ * The end of the context from outside comes out of await as itself, if it has cut something short; a failure before or
+ * after it does not hide.
+ */
 class ErrGroupDeadlineTest {
     /** Where a task is when the context ends. */
     record Wait(String name, Waiting waiting) {
@@ -187,7 +190,10 @@ class ErrGroupDeadlineTest {
         }
     }
 
-    /** What tasks throw because another has failed, wherever they waited, is no failure, and not suppressed by it (EG-003). */
+    /**
+     * What tasks throw because another has failed, wherever they waited, is no failure, and not suppressed by it
+     * (EG-003).
+     */
     @ParameterizedTest
     @MethodSource("waits")
     void await_othersEndedByTheFailure_suppressesNoEcho(Wait wait) throws Exception {
@@ -253,7 +259,9 @@ class ErrGroupDeadlineTest {
         }
     }
 
-    /** A deadline of a task's own, while the group's context is open, is a failure like any other, and ends the others. */
+    /**
+     * A deadline of a task's own, while the group's context is open, is a failure like any other, and ends the others.
+     */
     @Test
     void await_deadlineOfATasksOwnContext_isAFailure() throws Exception {
         CountDownLatch never = new CountDownLatch(1);

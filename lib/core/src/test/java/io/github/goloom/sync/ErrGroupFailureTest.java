@@ -26,7 +26,9 @@ class ErrGroupFailureTest {
                 new InterruptedException("interrupted"));
     }
 
-    /** Whatever a task throws is the cause, the same object: nothing is lost, and the process goes on (EG-002, EG-015). */
+    /**
+     * Whatever a task throws is the cause, the same object: nothing is lost, and the process goes on (EG-002, EG-015).
+     */
     @ParameterizedTest
     @MethodSource("failures")
     void await_taskThrew_throwsIt(Throwable failure) throws Exception {
@@ -41,7 +43,9 @@ class ErrGroupFailureTest {
         }
     }
 
-    /** Of several failures the first in time is the cause; the others are suppressed, in their order (EG-002, EG-003). */
+    /**
+     * Of several failures the first in time is the cause; the others are suppressed, in their order (EG-002, EG-003).
+     */
     @Test
     void await_severalThrew_throwsTheFirstWithTheOthersSuppressed() throws Exception {
         try (ErrGroup group = new ErrGroup()) {
@@ -112,7 +116,10 @@ class ErrGroupFailureTest {
         }
     }
 
-    /** A task that is ended by an interrupt of its own gives its place back; it is a failure like any other (EG-016 differs). */
+    /**
+     * A task that is ended by an interrupt of its own gives its place back; it is a failure like any other (EG-016
+     * differs).
+     */
     @Test
     void await_taskInterruptedItself_endsAndThrows() throws Exception {
         try (ErrGroup group = new ErrGroup()) {

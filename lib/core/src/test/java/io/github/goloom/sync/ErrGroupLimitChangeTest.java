@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrGroupLimitChangeTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** With a limit of 0 who starts a task waits, until the limit is raised: then so many as it allows start (EG-011, EG-012). */
+    /**
+     * With a limit of 0 who starts a task waits, until the limit is raised: then so many as it allows start (EG-011,
+     * EG-012).
+     */
     @Test
     void go_limitOfZeroIsRaised_startsAsManyAsItAllows() throws Exception {
         try (ErrGroup group = new ErrGroup()) {

@@ -38,7 +38,9 @@ class ErrGroupLimitTest {
         }
     }
 
-    /** At the limit who starts a task is parked until another has ended, on a virtual and a platform thread (EG-008). */
+    /**
+     * At the limit who starts a task is parked until another has ended, on a virtual and a platform thread (EG-008).
+     */
     @Test
     void go_atTheLimit_waitsForAPlace() throws Exception {
         try (ErrGroup group = new ErrGroup()) {

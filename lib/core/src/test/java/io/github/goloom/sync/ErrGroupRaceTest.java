@@ -27,7 +27,10 @@ class ErrGroupRaceTest {
     private static final int ROUNDS = 2_000;
     private static final long STRESS_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("stress.seconds", 2));
 
-    /** Starters of every kind, interrupted all the time: never above the limit, each started task runs once, and no place is lost (EG-008). */
+    /**
+     * Starters of every kind, interrupted all the time: never above the limit, each started task runs once, and no
+     * place is lost (EG-008).
+     */
     @Test
     void go_interruptedAllTheTime_losesNoPlace() throws Exception {
         int limit = 3;
@@ -106,7 +109,10 @@ class ErrGroupRaceTest {
         }
     }
 
-    /** A go that races with the end of the context: it says whether it started, await tells of the refusal, and no place is taken (EG-009). */
+    /**
+     * A go that races with the end of the context: it says whether it started, await tells of the refusal, and no place
+     * is taken (EG-009).
+     */
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 2})
     void go_endOfTheContextRaces_saysWhetherItStarted(int limit) throws Exception {
@@ -170,7 +176,10 @@ class ErrGroupRaceTest {
         }
     }
 
-    /** A close that races with starts: what was started has ended when it is over, which tells of it, and nothing starts later. */
+    /**
+     * A close that races with starts: what was started has ended when it is over, which tells of it, and nothing starts
+     * later.
+     */
     @Test
     void close_startsRace_leavesNothingRunning() throws Exception {
         for (int round = 0; round < ROUNDS / 2; round++) {

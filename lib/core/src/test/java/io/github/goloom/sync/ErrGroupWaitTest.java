@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ends a wait for a place or for the end of the tasks, and what does not: interrupts, timeouts, cancellations, close. */
+/**
+ * What ends a wait for a place or for the end of the tasks, and what does not: interrupts, timeouts, cancellations,
+ * close.
+ */
 class ErrGroupWaitTest {
     private final CountDownLatch end = new CountDownLatch(1);
 

@@ -7,7 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
-/** A goroutine of a test that holds a lock until it is told to unlock it: for locks that only their owner may unlock, too. */
+/**
+ * A goroutine of a test that holds a lock until it is told to unlock it: for locks that only their owner may unlock,
+ * too.
+ */
 final class Holder {
     private static final long LIMIT_SECONDS = 30;
 

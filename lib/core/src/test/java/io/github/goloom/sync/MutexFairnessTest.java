@@ -58,7 +58,10 @@ class MutexFairnessTest {
         assertThat(lost).isTrue();
     }
 
-    /** After a waiter has lost after more than a millisecond, an unlock hands over: no try succeeds between (MTX-007, MTX-009, MTX-012). */
+    /**
+     * After a waiter has lost after more than a millisecond, an unlock hands over: no try succeeds between (MTX-007,
+     * MTX-009, MTX-012).
+     */
     @Test
     void unlock_starving_handsOver() throws Exception {
         for (int i = 0; i < 50; i++) {
@@ -74,7 +77,10 @@ class MutexFairnessTest {
         }
     }
 
-    /** It is handed from one to the next in their order, and is an ordinary mutex again after the last (MTX-009, MTX-010). */
+    /**
+     * It is handed from one to the next in their order, and is an ordinary mutex again after the last (MTX-009,
+     * MTX-010).
+     */
     @Test
     void unlock_starvingManyWait_handsOverInOrderUntilTheLast() throws Exception {
         Mutex mutex = new Mutex();
@@ -119,7 +125,9 @@ class MutexFairnessTest {
         assertThat(barged).isTrue();
     }
 
-    /** The starved may leave, and then the next that waited for long enough is handed it, or anybody may lock (MTX-009). */
+    /**
+     * The starved may leave, and then the next that waited for long enough is handed it, or anybody may lock (MTX-009).
+     */
     @Test
     void unlock_starvedWasInterrupted_servesTheNext() throws Exception {
         Mutex mutex = new Mutex();
@@ -174,7 +182,9 @@ class MutexFairnessTest {
         assertThat(mutex.tryLock()).isTrue();
     }
 
-    /** {@return the only waiter of the mutex, which the caller then holds; it has lost after more than a millisecond} */
+    /**
+     * {@return the only waiter of the mutex, which the caller then holds; it has lost after more than a millisecond}
+     */
     private static Waiting starve(Mutex mutex) throws Exception {
         for (int i = 0; i < TRIALS; i++) {
             mutex.lock();
@@ -242,7 +252,10 @@ class MutexFairnessTest {
             goroutine.result();
         }
 
-        /** {@return whether this, woken by an unlock of the test, came after a newcomer: then the lock is that of the test again} */
+        /**
+         * {@return whether this, woken by an unlock of the test, came after a newcomer: then the lock is that of the
+         * test again}
+         */
         boolean losesOnce() throws Exception {
             AtomicBoolean tries = new AtomicBoolean();
             AtomicBoolean first = new AtomicBoolean();

@@ -135,7 +135,9 @@ class OnceTest {
         platform.result();
     }
 
-    /** A body that is ended by an interrupt does not count: one that waits runs its own (ONC-005, where Goexit counts). */
+    /**
+     * A body that is ended by an interrupt does not count: one that waits runs its own (ONC-005, where Goexit counts).
+     */
     @Test
     void run_bodyIsInterrupted_nextRunsItsOwn() throws Exception {
         Running running = new Running(null);
@@ -262,7 +264,9 @@ class OnceTest {
         other.result();
     }
 
-    /** An interrupt that races with the end of the body is thrown or kept, and nobody returns before the end (ONC-002). */
+    /**
+     * An interrupt that races with the end of the body is thrown or kept, and nobody returns before the end (ONC-002).
+     */
     @Test
     void run_interruptRacesWithTheEnd_isThrownOrKept() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

@@ -172,7 +172,9 @@ class OnceValueTest {
         assertThat(waiter.failure()).isSameAs(failure);
     }
 
-    /** Once asked, the supplier and what it refers to can be garbage, although what was made of it lives on (ONC-011). */
+    /**
+     * Once asked, the supplier and what it refers to can be garbage, although what was made of it lives on (ONC-011).
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void value_asked_letsTheSupplierGo(boolean throwing) {

@@ -10,8 +10,8 @@ import io.github.goloom.testing.Jvm;
 import org.junit.jupiter.api.Test;
 
 /**
- * Races whose course is known: on the one carrier of a JVM of its own each goroutine runs until it waits, yields or ends, and
- * then the next in the order in which they became runnable: so a yield runs the others.
+ * Races whose course is known: on the one carrier of a JVM of its own each goroutine runs until it waits, yields or
+ * ends, and then the next in the order in which they became runnable: so a yield runs the others.
  */
 @SuppressWarnings({"LockNotBeforeTry", "MustBeClosedChecker", "ThreadPriorityCheck"})
 class OneCarrierTest {
@@ -39,7 +39,9 @@ class OneCarrierTest {
         return output.strip();
     }
 
-    /** A goroutine waits, is woken, and finds the mutex locked again: a millisecond is enough for one of many trials. */
+    /**
+     * A goroutine waits, is woken, and finds the mutex locked again: a millisecond is enough for one of many trials.
+     */
     static final class Loss {
         private static final int TRIALS = 100_000;
         private static final long STARVING_NANOS = 1_000_000;

@@ -135,7 +135,10 @@ class PoolTest {
         assertThat(made).as("made, of two million").hasValueLessThan(1_900_000);
     }
 
-    /** Of two million items that ten goroutines put, each comes out once at most; how many do is a matter of luck (POL-004, POL-002). */
+    /**
+     * Of two million items that ten goroutines put, each comes out once at most; how many do is a matter of luck
+     * (POL-004, POL-002).
+     */
     @Test
     void put_twoMillionItems_comeOutOnceAtMost() throws Exception {
         int each = 200_000;

@@ -138,7 +138,10 @@ class RWMutexPhaseTest {
         assertThat(order).hasSize(50).isSorted();
     }
 
-    /** Once a writer has waited for more than a millisecond, and lost, the lock is handed to it: no newcomer gets in before (RWM-012). */
+    /**
+     * Once a writer has waited for more than a millisecond, and lost, the lock is handed to it: no newcomer gets in
+     * before (RWM-012).
+     */
     @Test
     void writeUnlock_starvingWriter_handsOver() throws Exception {
         mutex.writeLock().lock();

@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Many readers and writers, in every way there is, for {@code stress.seconds}: writers alone, and none waits for ever. */
+/**
+ * Many readers and writers, in every way there is, for {@code stress.seconds}: writers alone, and none waits for ever.
+ */
 @SuppressWarnings("LockNotBeforeTry") // a test that fails leaves its lock locked
 class RWMutexStressTest {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("stress.seconds", 2));
@@ -29,7 +31,10 @@ class RWMutexStressTest {
 
     private long second;
 
-    /** Every way to lock, those that give up included, on virtual and platform threads: only whole writes are seen (RWM-011). */
+    /**
+     * Every way to lock, those that give up included, on virtual and platform threads: only whole writes are seen
+     * (RWM-011).
+     */
     @Test
     void everyWay_mixed_seesWholeWritesOnly() throws Exception {
         long end = System.nanoTime() + NANOS;

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link ReadWriteLock} promises, ownership and reentrancy apart: on ours, and for calibration on one of the JDK. */
+/**
+ * What {@link ReadWriteLock} promises, ownership and reentrancy apart: on ours, and for calibration on one of the JDK.
+ */
 @SuppressWarnings("LockNotBeforeTry") // a test that fails leaves its lock locked
 class ReadWriteLockContractTest {
     static List<ReadWriteLock> locks() {

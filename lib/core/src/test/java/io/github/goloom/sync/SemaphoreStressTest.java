@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A storm of every operation of a weighted semaphore. Its full size is 10 million operations, with {@code -Dstress.seconds=50} or
- * more; an ordinary build does 200,000 for each second of {@code stress.seconds}.
+ * A storm of every operation of a weighted semaphore. Its full size is 10 million operations, with {@code
+ * -Dstress.seconds=50} or more; an ordinary build does 200,000 for each second of {@code stress.seconds}.
  */
 class SemaphoreStressTest {
     private static final long OPERATIONS = Math.min(10_000_000, 200_000L * Integer.getInteger("stress.seconds", 2));

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** A flight ends for all who wait for it, also if its key misbehaves. */
 class SingleFlightFaultTest {
-    /** A key that changes while it flies, and changes back, does not keep an ended flight that later callers would wait for. */
+    /**
+     * A key that changes while it flies, and changes back, does not keep an ended flight that later callers would wait
+     * for.
+     */
     @Test
     void run_keyChangedInFlight_nextCallerGetsAResult() throws Exception {
         SingleFlight<List<String>, Integer> flights = new SingleFlight<>();

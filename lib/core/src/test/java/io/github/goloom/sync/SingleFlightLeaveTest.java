@@ -245,7 +245,10 @@ class SingleFlightLeaveTest {
         assertThat(second.result()).isEqualTo(new Result<>("own", false));
     }
 
-    /** A body with a context goes on while one caller needs it, and is ended when the last has left; who comes then begins another. */
+    /**
+     * A body with a context goes on while one caller needs it, and is ended when the last has left; who comes then
+     * begins another.
+     */
     @Test
     void run_lastCallerLeaves_endsTheContextOfTheBody() throws Exception {
         ContextKey<String> key = ContextKey.of("user");
@@ -287,7 +290,10 @@ class SingleFlightLeaveTest {
         assertThat(flight.get().isDone()).isTrue();
     }
 
-    /** A key whose {@code equals} throws once the flight is in the map, or an error thrown there: the flight ends, and nobody waits for it. */
+    /**
+     * A key whose {@code equals} throws once the flight is in the map, or an error thrown there: the flight ends, and
+     * nobody waits for it.
+     */
     @Test
     void run_keyFails_endsTheFlight() throws Exception {
         Failing key = new Failing();

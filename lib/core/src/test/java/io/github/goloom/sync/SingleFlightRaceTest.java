@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Callers that meet the end of a flight get its result or begin another, and never get one that was over before they came. */
+/**
+ * Callers that meet the end of a flight get its result or begin another, and never get one that was over before they
+ * came.
+ */
 class SingleFlightRaceTest {
     /** A million with {@code -Dstress.seconds=40}; an ordinary build makes 25,000 for each second of it. */
     private static final int CALLS = Math.min(1_000_000, 25_000 * Integer.getInteger("stress.seconds", 2));
@@ -45,7 +48,10 @@ class SingleFlightRaceTest {
         }
     }
 
-    /** Every caller gets a result that nobody had before it came; shared says exactly whether others got it (SF-003, SF-015). */
+    /**
+     * Every caller gets a result that nobody had before it came; shared says exactly whether others got it (SF-003,
+     * SF-015).
+     */
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void calls_racingWithTheEnd_getAResultThatWasNotOver() throws Exception {
@@ -67,7 +73,10 @@ class SingleFlightRaceTest {
         assertThat(results).as("some calls shared a flight").hasSizeLessThan(CALLS);
     }
 
-    /** The same while flights are forgotten and callers leave: none hangs, and no flight is left (SF-008, SF-015, SF-017). */
+    /**
+     * The same while flights are forgotten and callers leave: none hangs, and no flight is left (SF-008, SF-015,
+     * SF-017).
+     */
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void calls_racingWithForgettingAndLeaving_getAResultThatWasNotOver() throws Exception {

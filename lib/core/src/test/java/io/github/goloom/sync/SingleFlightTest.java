@@ -160,7 +160,10 @@ class SingleFlightTest {
         });
     }
 
-    /** A forgotten flight serves those who joined it; who comes then begins another, which the end of the first leaves (SF-008). */
+    /**
+     * A forgotten flight serves those who joined it; who comes then begins another, which the end of the first leaves
+     * (SF-008).
+     */
     @Test
     void forget_inFlight_letsTheNextBeginAnother() throws Exception {
         CountDownLatch secondGate = new CountDownLatch(1);

@@ -191,7 +191,10 @@ class WaitGroupFailureTest {
         assertThrows(failure, group::await);
     }
 
-    /** Who was parked is told, although the group is in use again before it runs; the next use is clean (WG-008, WG-011). */
+    /**
+     * Who was parked is told, although the group is in use again before it runs; the next use is clean (WG-008,
+     * WG-011).
+     */
     @Test
     void await_usedAgainAtOnce_losesNoFailure() throws Exception {
         WaitGroup group = new WaitGroup();

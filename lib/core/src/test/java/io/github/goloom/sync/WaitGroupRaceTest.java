@@ -147,7 +147,10 @@ class WaitGroupRaceTest {
         }
     }
 
-    /** Phases of many parties, who add, end and wait in every way: nobody is early, and nobody is left behind (WG-003, WG-009). */
+    /**
+     * Phases of many parties, who add, end and wait in every way: nobody is early, and nobody is left behind (WG-003,
+     * WG-009).
+     */
     @Test
     void phases_manyParties_keepInStep() throws Exception {
         int parties = 8;

@@ -313,7 +313,10 @@ class WeightedSemaphoreLeaveTest {
         };
     }
 
-    /** A cancellation that cannot say whether it is done, after the grant: what it throws comes out, and nothing is kept. */
+    /**
+     * A cancellation that cannot say whether it is done, after the grant: what it throws comes out, and nothing is
+     * kept.
+     */
     @Test
     void acquire_cancellationFailsAfterTheGrant_givesBack() {
         WeightedSemaphore semaphore = new WeightedSemaphore(3);

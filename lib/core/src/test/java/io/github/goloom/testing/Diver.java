@@ -1,6 +1,8 @@
 package io.github.goloom.testing;
 
-/** A method that calls itself, down to the depth at which an operation runs: so many frames above the end of the stack. */
+/**
+ * A method that calls itself, down to the depth at which an operation runs: so many frames above the end of the stack.
+ */
 public final class Diver {
     private static final int PADS = 5;
 

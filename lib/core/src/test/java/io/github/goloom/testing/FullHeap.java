@@ -2,7 +2,10 @@ package io.github.goloom.testing;
 
 import io.github.goloom.testing.Diver.Attempt;
 
-/** A heap without room, in which something is tried with a little more at a time. For programs in a small JVM of their own. */
+/**
+ * A heap without room, in which something is tried with a little more at a time. For programs in a small JVM of their
+ * own.
+ */
 public final class FullHeap {
     private static final int[] SIZES = {1 << 20, 1 << 16, 1 << 12, 1 << 8, 1 << 4, 0};
     private static final int LARGE_STEPS = 64;
@@ -19,8 +22,9 @@ public final class FullHeap {
     private record Room(Object next, byte[] room) {}
 
     /**
-     * Fills the heap, then tries until it succeeds. After each failure 16 bytes are freed, so many times, and then half a kilobyte. If it succeeds
-     * at once, the garbage of another thread was room enough, and everything is done again, a few times at most. {@return how often it failed}
+     * Fills the heap, then tries until it succeeds. After each failure 16 bytes are freed, so many times, and then half
+     * a kilobyte. If it succeeds at once, the garbage of another thread was room enough, and everything is done again,
+     * a few times at most. {@return how often it failed}
      */
     public static int failures(Attempt attempt, int smallSteps) throws Exception {
         int failures = 0;

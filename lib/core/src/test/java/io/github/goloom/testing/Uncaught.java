@@ -7,7 +7,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Collects what reaches the default uncaught-exception handler during each test of a class, in place of printing it. */
+/**
+ * Collects what reaches the default uncaught-exception handler during each test of a class, in place of printing it.
+ */
 public final class Uncaught implements BeforeEachCallback, AfterEachCallback {
     private final List<Throwable> told = new CopyOnWriteArrayList<>();
     private UncaughtExceptionHandler before;

@@ -51,7 +51,10 @@ class TickerTest {
         }
     }
 
-    /** A batch is never larger than what was asked for, also if a tick falls due right after the one that was waited for. */
+    /**
+     * A batch is never larger than what was asked for, also if a tick falls due right after the one that was waited
+     * for.
+     */
     @Test
     void receiveUpTo_one_isOne() throws Exception {
         try (ChanTicker ticker = ChanTicker.every(Duration.ofNanos(5_000))) {

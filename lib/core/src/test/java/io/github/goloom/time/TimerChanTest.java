@@ -190,7 +190,9 @@ class TimerChanTest {
         assertThat(timer.stop()).isTrue();
     }
 
-    /** An interrupt that races with the value takes it or leaves it: it is received or there, never both, never neither. */
+    /**
+     * An interrupt that races with the value takes it or leaves it: it is received or there, never both, never neither.
+     */
     @Test
     void receive_interruptRacingWithTheValue_takesItOrLeavesIt() throws Exception {
         int interrupted = 0;

@@ -25,7 +25,9 @@ class TimerMillionTest {
     private static final int TIMERS = 1_000_000;
     private static final long MAX_BYTES = 300;
 
-    /** Those that are stopped are not called, the others are, once; each takes little memory and leaves none (TMR-007). */
+    /**
+     * Those that are stopped are not called, the others are, once; each takes little memory and leaves none (TMR-007).
+     */
     @Test
     void afterFunc_aMillionHalfOfThemStopped_callsTheOthersOnce() throws Exception {
         String output = Jvm.run(Functions.class, "-Xmx512m", "-XX:+UseParallelGC");
@@ -45,7 +47,9 @@ class TimerMillionTest {
         assertThat(bytesPerTimer(output)).isBetween(1L, MAX_BYTES);
     }
 
-    /** Beside a million that run, those with different deadlines fire in the order of these, none too early (TMR-023). */
+    /**
+     * Beside a million that run, those with different deadlines fire in the order of these, none too early (TMR-023).
+     */
     @Test
     void alarms_besideAMillionThatRun_ringInTheOrderOfTheirDeadlines() throws Exception {
         assertThat(Jvm.run(Order.class, "-Xmx512m", "-XX:+UseParallelGC"))
@@ -144,7 +148,10 @@ class TimerMillionTest {
         }
     }
 
-    /** What is on the timer thread itself, so that nothing comes between the ring and the record; a program of the other JVM. */
+    /**
+     * What is on the timer thread itself, so that nothing comes between the ring and the record; a program of the other
+     * JVM.
+     */
     static final class Order {
         private static final int ALARMS = 20_000;
 

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Stopping and restarting a timer with a channel: what they return, and what becomes of the value and of who waits for it. */
+/**
+ * Stopping and restarting a timer with a channel: what they return, and what becomes of the value and of who waits for
+ * it.
+ */
 class TimerStopTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMillis(5);

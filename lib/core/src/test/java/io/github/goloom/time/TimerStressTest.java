@@ -121,7 +121,9 @@ class TimerStressTest {
         });
     }
 
-    /** A hundred timers, each of which goes through stops, restarts and values in turn, in any interleaving (TMR-024). */
+    /**
+     * A hundred timers, each of which goes through stops, restarts and values in turn, in any interleaving (TMR-024).
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void timers_inARandomSequenceOfRestarts_loseNoFiring(long seed) throws Exception {
@@ -154,7 +156,10 @@ class TimerStressTest {
         }
     }
 
-    /** Each start of a timer is received once or prevented once, whatever stops, restarts and receives it (TMR-008, TMR-012). */
+    /**
+     * Each start of a timer is received once or prevented once, whatever stops, restarts and receives it (TMR-008,
+     * TMR-012).
+     */
     @Test
     void timer_stoppedRestartedAndReceivedByMany_countsEachStartOnce() throws Exception {
         ChanTimer timer = ChanTimer.start(Duration.ZERO);

@@ -197,8 +197,8 @@ class TimerTest {
     }
 
     /**
-     * Only the time that a value shows comes from the wall clock, so its steps move no timer: nothing else below timers and
-     * channels reads it (TMR-025).
+     * Only the time that a value shows comes from the wall clock, so its steps move no timer: nothing else below timers
+     * and channels reads it (TMR-025).
      */
     @Test
     void wallClock_belowTimers_isReadForTheValueOnly() throws IOException {

@@ -1,6 +1,9 @@
 package io.github.goloom.explorer;
 
-/** What a step does to a location. Two steps depend on each other if they access one, and at least one of them writes it. */
+/**
+ * What a step does to a location. Two steps depend on each other if they access one, and at least one of them writes
+ * it.
+ */
 record Access(Location location, boolean write) {
     static boolean dependent(Access[] some, Access[] others) {
         for (Access a : some) {

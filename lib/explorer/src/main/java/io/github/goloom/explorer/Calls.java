@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** What the goroutines of a run call in place of the JDK: waits and wakes are a matter of the run's books, no thread really parks. */
+/**
+ * What the goroutines of a run call in place of the JDK: waits and wakes are a matter of the run's books, no thread
+ * really parks.
+ */
 @SuppressWarnings("ReferenceEquality") // locations are of objects, not of values
 final class Calls {
     private record Key(@Nullable Object object, String field) {

@@ -36,7 +36,9 @@ abstract class DepthFirst extends Search {
             this.before = before;
         }
 
-        /** {@return 1 if this choice puts a goroutine off that could go on, for another or for the clock; otherwise 0} */
+        /**
+         * {@return 1 if this choice puts a goroutine off that could go on, for another or for the clock; otherwise 0}
+         */
         int preemptions(int choice) {
             boolean free = before >= 0 ? choice == before : choice != Run.CLOCK || enabled == 1 << Run.CLOCK;
             return bound > 0 || free ? 0 : 1;

@@ -44,7 +44,8 @@ public final class Explorer {
     /**
      * An explorer.
      *
-     * @param packages the beginnings of the names of the classes in which schedules change, such as {@code "com.example."}
+     * @param packages the beginnings of the names of the classes in which schedules change, such as {@code
+     *     "com.example."}
      */
     public Explorer(String... packages) {
         loader = new ExploringLoader(Explorer.class.getClassLoader(), List.of(packages));
@@ -114,8 +115,8 @@ public final class Explorer {
      * @param arguments what the constructor gets
      * @return what it came to
      * @throws IllegalArgumentException if the scenario cannot be made
-     * @throws IllegalStateException if schedules are taken by chance without a limit, if the scenario does not do the same each time,
-     *     or if the JVM lacks an option
+     * @throws IllegalStateException if schedules are taken by chance without a limit, if the scenario does not do the
+     *     same each time, or if the JVM lacks an option
      */
     public Report explore(Class<? extends Scenario> scenario, String... arguments) {
         if (random && maxSchedules == Long.MAX_VALUE && maxSeconds == Double.POSITIVE_INFINITY) {

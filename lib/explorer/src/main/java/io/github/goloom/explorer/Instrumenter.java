@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts a call of {@link Points} before each access to shared memory: fields that are not final, elements of arrays of
- * references, {@code VarHandle}s, atomics and concurrent collections; and one in place of each call that parks, wakes, interrupts,
- * spins, tells the time, draws a random number or makes a thread.
+ * references, {@code VarHandle}s, atomics and concurrent collections; and one in place of each call that parks, wakes,
+ * interrupts, spins, tells the time, draws a random number or makes a thread.
  *
  * <p>Constructors are left as they are: nobody else knows the object yet.
  */
@@ -46,7 +46,10 @@ final class Instrumenter {
             MethodTypeDesc.of(ConstantDescs.CD_void, VAR_HANDLE, OBJECT, ConstantDescs.CD_int);
     private static final MethodTypeDesc INITIALIZED = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Class);
 
-    /** Calls that {@link Points} answers, as {@code owner.name}; a method there has the same name, and takes the receiver first. */
+    /**
+     * Calls that {@link Points} answers, as {@code owner.name}; a method there has the same name, and takes the
+     * receiver first.
+     */
     private static final Set<String> REPLACED = Set.of(
             "java/util/concurrent/locks/LockSupport.park",
             "java/util/concurrent/locks/LockSupport.parkNanos",
@@ -75,7 +78,10 @@ final class Instrumenter {
     private static final List<String> CONCURRENT =
             List.of("java/util/concurrent/atomic/", "java/util/concurrent/Concurrent", "org/jctools/");
 
-    /** The names of a {@code VarHandle}'s methods that access what it stands for; its fences order no more than all do here. */
+    /**
+     * The names of a {@code VarHandle}'s methods that access what it stands for; its fences order no more than all do
+     * here.
+     */
     private static final Predicate<String> ACCESSES =
             Pattern.compile("get.*|set.*|compareAnd.*|weakCompareAnd.*").asMatchPredicate();
 
@@ -231,7 +237,10 @@ final class Instrumenter {
             }
         }
 
-        /** A method reference, such as {@code Thread::interrupt}, to what {@link Points} answers becomes one to the answer. */
+        /**
+         * A method reference, such as {@code Thread::interrupt}, to what {@link Points} answers becomes one to the
+         * answer.
+         */
         private void reference(CodeBuilder code, InvokeDynamicInstruction dynamic) {
             ConstantDesc[] arguments = dynamic.bootstrapArgs().toArray(new ConstantDesc[0]);
             boolean changed = false;

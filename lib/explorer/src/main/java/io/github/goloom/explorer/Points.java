@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What instrumented code calls, see {@link Instrumenter}. In a goroutine that is explored each call is a point at which others
- * may go on; elsewhere it does what the original does. Not for anybody else, public only because instrumented classes are in
- * other packages.
+ * What instrumented code calls, see {@link Instrumenter}. In a goroutine that is explored each call is a point at which
+ * others may go on; elsewhere it does what the original does. Not for anybody else, public only because instrumented
+ * classes are in other packages.
  *
- * <p>The names and parameters of the methods that stand for one of the JDK are those of the original, with the receiver before
- * and the number of the site behind.
+ * <p>The names and parameters of the methods that stand for one of the JDK are those of the original, with the receiver
+ * before and the number of the site behind.
  */
 public final class Points {
     static final int END = Sites.add(new Sites.Site("the end", "", "", true));

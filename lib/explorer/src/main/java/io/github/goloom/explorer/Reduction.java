@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule, at least, of each class of equivalent ones. Two schedules are equivalent if one becomes the other by swapping
- * neighbouring steps that do not depend on each other; they come to the same.
+ * One schedule, at least, of each class of equivalent ones. Two schedules are equivalent if one becomes the other by
+ * swapping neighbouring steps that do not depend on each other; they come to the same.
  *
- * <p><b>Races.</b> A step that depends on an earlier one of another actor, and does not happen after it for some other reason, might
- * have come first: so where the earlier one was chosen, the later one's actor is to be chosen, too; or, if it could not go on
- * there, one whose steps led to it (C. Flanagan and P. Godefroid, <i>Dynamic partial-order reduction for model checking software</i>,
- * 2005).
+ * <p><b>Races.</b> A step that depends on an earlier one of another actor, and does not happen after it for some other
+ * reason, might have come first: so where the earlier one was chosen, the later one's actor is to be chosen, too; or,
+ * if it could not go on there, one whose steps led to it (C. Flanagan and P. Godefroid, <i>Dynamic partial-order
+ * reduction for model checking software</i>, 2005).
  *
- * <p><b>Sleep.</b> After all schedules with a certain step of an actor at a node are done, its step sleeps in the node's other
- * schedules, until a step that depends on it wakes it. When all who can go on are asleep, the schedule is equivalent to one that
- * was seen: it is pruned, and runs to its end unobserved.
+ * <p><b>Sleep.</b> After all schedules with a certain step of an actor at a node are done, its step sleeps in the
+ * node's other schedules, until a step that depends on it wakes it. When all who can go on are asleep, the schedule is
+ * equivalent to one that was seen: it is pruned, and runs to its end unobserved.
  */
 final class Reduction extends DepthFirst {
     private int asleep;

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule, on the calling thread, which is the only carrier: each goroutine is a virtual thread that gives way at its
- * {@link Points} and goes on when it is chosen. Parking, waking, time and interrupts are imitated, so that all of them are steps.
+ * One schedule, on the calling thread, which is the only carrier: each goroutine is a virtual thread that gives way at
+ * its {@link Points} and goes on when it is chosen. Parking, waking, time and interrupts are imitated, so that all of
+ * them are steps.
  *
- * <p>A step is what a goroutine does from a point up to the next one: one access to shared memory, then work of its own. The
- * clock is an actor, too: its step ends the timed park whose deadline is the nearest.
+ * <p>A step is what a goroutine does from a point up to the next one: one access to shared memory, then work of its
+ * own. The clock is an actor, too: its step ends the timed park whose deadline is the nearest.
  */
 @SuppressWarnings("ReferenceEquality") // locations, threads and actors are places, not values
 final class Run {

@@ -28,8 +28,8 @@ public abstract class Scenario {
     protected Scenario() {}
 
     /**
-     * Names goroutines that run before the schedule begins, one after the other, each until it waits or ends: those that the
-     * others meet parked. It must do the same each time. By default there are none.
+     * Names goroutines that run before the schedule begins, one after the other, each until it waits or ends: those
+     * that the others meet parked. It must do the same each time. By default there are none.
      *
      * @param go where they are named
      */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Schedules in writing: {@code 1x12 2 ?1} is twelve steps of the first goroutine, one of the second, and a random number that was
- * 1; 0 is the clock.
+ * Schedules in writing: {@code 1x12 2 ?1} is twelve steps of the first goroutine, one of the second, and a random
+ * number that was 1; 0 is the clock.
  */
 final class Schedules {
     private static final Pattern SPACE = Pattern.compile("\\s+");

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The static fields of instrumented classes that are not final: before each schedule they are as they were at first. */
+/**
+ * The static fields of instrumented classes that are not final: before each schedule they are as they were at first.
+ */
 final class Statics {
     /** What they do by real time, which no schedule has, is off. */
     private static final Set<String> TIMED =

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Programs in both languages. What Go printed is kept in {@code src/test/go/programs/trace.txt}, so that it is compared without
- * a Go, too. After a change: {@code cd src/test/go/programs && go run *.go > trace.txt}.
+ * Programs in both languages. What Go printed is kept in {@code src/test/go/programs/trace.txt}, so that it is compared
+ * without a Go, too. After a change: {@code cd src/test/go/programs && go run *.go > trace.txt}.
  */
 class HandWrittenProgramsTest {
     private static final Path TRACE = Path.of("src", "test", "go", "programs", "trace.txt");

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes random programs that have one outcome only, whatever the schedule, and end. Operations are added along one walk of the
- * model, and at last those that let the blocked ones go; then the model looks at all other walks.
+ * Makes random programs that have one outcome only, whatever the schedule, and end. Operations are added along one walk
+ * of the model, and at last those that let the blocked ones go; then the model looks at all other walks.
  */
 public final class DefiniteProgram {
     private static final int[] CAPACITIES = {0, 0, 0, 1, 1, 2, 3, Program.NIL};

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All small programs, each in all its schedules: what can come of it is exactly what the model says, no more and no less. With
- * {@code -Dexplorer.operations=2} both goroutines have up to two operations, which takes minutes.
+ * All small programs, each in all its schedules: what can come of it is exactly what the model says, no more and no
+ * less. With {@code -Dexplorer.operations=2} both goroutines have up to two operations, which takes minutes.
  */
 @Tag("proof")
 class EveryProgramTest {

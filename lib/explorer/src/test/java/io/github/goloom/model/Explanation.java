@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for an order of the model's steps that explains a run: linearizability, where an operation that waits is two things, a
- * request and its resolution by another's step. Both lie between the operation's call and its return.
+ * Looks for an order of the model's steps that explains a run: linearizability, where an operation that waits is two
+ * things, a request and its resolution by another's step. Both lie between the operation's call and its return.
  */
 final class Explanation {
     private final Model model;

@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Channels and select as Go has them, slow and plain: a step is one goroutine's request, done at one instant. A request that
- * cannot be met waits in the queues of its channels, and is resolved within the step of another. Where Go leaves a choice
- * open, a step has several next states. The methods that are not private are the rules; a wrong model overrides one.
+ * Channels and select as Go has them, slow and plain: a step is one goroutine's request, done at one instant. A request
+ * that cannot be met waits in the queues of its channels, and is resolved within the step of another. Where Go leaves a
+ * choice open, a step has several next states. The methods that are not private are the rules; a wrong model overrides
+ * one.
  */
 public class Model {
     /** More states than this and {@link #outcomes} gives up. */

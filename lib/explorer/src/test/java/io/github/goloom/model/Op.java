@@ -6,11 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One operation of a goroutine. Everything but close and size is a select in disguise: a send is one of a single case, a
- * try-operation has an otherwise.
+ * One operation of a goroutine. Everything but close and size is a select in disguise: a send is one of a single case,
+ * a try-operation has an otherwise.
  *
- * <p>As text: {@code s0=7} sends 7 on channel 0, {@code r0} receives; {@code S0=7} and {@code R0} only try; {@code c0} closes,
- * {@code z0} asks for the size; {@code [s0=7,r1]} selects, {@code [r1,d]} with otherwise, {@code <s0=7,r1>} in order.
+ * <p>As text: {@code s0=7} sends 7 on channel 0, {@code r0} receives; {@code S0=7} and {@code R0} only try; {@code c0}
+ * closes, {@code z0} asks for the size; {@code [s0=7,r1]} selects, {@code [r1,d]} with otherwise, {@code <s0=7,r1>} in
+ * order.
  */
 public record Op(Kind kind, boolean otherwise, List<Comm> comms) {
     public enum Kind {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /**
  * A few goroutines and the channels that they share.
  *
- * <p>As text: {@code 0,2,n | s0=1 r1 | r0 c1} has an unbuffered channel, one of capacity 2 and a nil one, and two goroutines.
+ * <p>As text: {@code 0,2,n | s0=1 r1 | r0 c1} has an unbuffered channel, one of capacity 2 and a nil one, and two
+ * goroutines.
  */
 public record Program(List<Integer> capacities, List<List<Op>> goroutines) {
     /** The capacity of the nil channel. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What was seen when a program ran: calls and returns in one order, and what the buffers held when nobody could go on. A call
- * without a return was left blocked.
+ * What was seen when a program ran: calls and returns in one order, and what the buffers held when nobody could go on.
+ * A call without a return was left blocked.
  */
 public record Run(Program program, List<Event> events, List<Integer> sizes) {
     /** Stands for an operation that had no end. */

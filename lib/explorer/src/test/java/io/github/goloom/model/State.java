@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a program stands in the model: what the channels hold, who waits on which, and what came of every operation so far. */
+/**
+ * Where a program stands in the model: what the channels hold, who waits on which, and what came of every operation so
+ * far.
+ */
 final class State {
     /** A channel: its buffer, and those who wait on it, the first of them first. */
     static final class Channel {

@@ -11,9 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Runs a program one operation after the other: the next is called when all that follows from the last has happened. Virtual
- * threads on a carrier of their own, the calling thread: when their run queue is empty, all wait. So it is known who waited
- * first, which calls and returns alone cannot tell. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
+ * Runs a program one operation after the other: the next is called when all that follows from the last has happened.
+ * Virtual threads on a carrier of their own, the calling thread: when their run queue is empty, all wait. So it is
+ * known who waited first, which calls and returns alone cannot tell. Needs {@code --add-opens
+ * java.base/java.lang=ALL-UNNAMED}.
  */
 public final class StepRunner implements Runner {
     static {
@@ -106,7 +107,10 @@ public final class StepRunner implements Runner {
         }
     }
 
-    /** On a busy machine, a thread that was served may be left to the timer thread for a while: nobody here would know of it. */
+    /**
+     * On a busy machine, a thread that was served may be left to the timer thread for a while: nobody here would know
+     * of it.
+     */
     private static void neverPutAside() {
         try {
             Method off = Class.forName("io.github.goloom.park.Canary").getDeclaredMethod("off");

@@ -89,9 +89,9 @@ public final class ThreadRunner implements Runner {
     }
 
     /**
-     * A thread that was just woken may still seem to wait. Then the operation that it waits in ends after the run was thought
-     * to be over: the run counts for nothing, and this runner gives all others more time. Where a wake-up is lost no time is
-     * enough.
+     * A thread that was just woken may still seem to wait. Then the operation that it waits in ends after the run was
+     * thought to be over: the run counts for nothing, and this runner gives all others more time. Where a wake-up is
+     * lost no time is enough.
      */
     @Override
     public Run run(Program program) throws InterruptedException {

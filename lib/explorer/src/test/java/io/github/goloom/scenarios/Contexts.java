@@ -78,7 +78,9 @@ final class Contexts {
         }
     }
 
-    /** Is a parent done as soon as its child is seen to be (CTX-021), and a cause that is there the final one (CTX-041)? */
+    /**
+     * Is a parent done as soon as its child is seen to be (CTX-021), and a cause that is there the final one (CTX-041)?
+     */
     @Complete
     public static final class Seen extends Scenario {
         private final CancellableContext parent = CancellableContext.childOf(Context.background());
@@ -397,7 +399,10 @@ final class Contexts {
         }
     }
 
-    /** Does a body that ends as two contexts do, an inner one and an outer one, hear of the outer one, and of no interrupt after that? */
+    /**
+     * Does a body that ends as two contexts do, an inner one and an outer one, hear of the outer one, and of no
+     * interrupt after that?
+     */
     public static final class NestedInterrupting extends Scenario {
         private final CancellableContext outer = CancellableContext.childOf(Context.background());
         private final CancellableContext inner = CancellableContext.childOf(Context.background());

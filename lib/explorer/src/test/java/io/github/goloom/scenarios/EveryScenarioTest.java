@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every scenario, in all of its schedules or in some; one of them with {@code -Dexplorer.scenario=Selects.LostClaim}. */
+/**
+ * Every scenario, in all of its schedules or in some; one of them with {@code -Dexplorer.scenario=Selects.LostClaim}.
+ */
 @Tag("proof")
 final class EveryScenarioTest {
     /** How many schedules there are of a scenario that is not run in all, by preemptions and by chance each. */
