@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
  */
 final class TimerChan extends AbstractChan<Instant> implements TimerControl {
+    private static final int MOST_READINGS = 3;
+    private static final long MOMENT_NANOS = 50_000;
+
     /** When the next value is there; {@link Clock#FOREVER} if this is not running. Written under the lock. */
     private volatile long due = Clock.FOREVER;
 
@@ -141,9 +144,20 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         return given ? Refusal.NOT_READY : stamp;
     }
 
-    /** {@return when the value was due, by the wall clock as it goes now} */
+    /**
+     * {@return when the value was due, by the wall clock as it goes now} Two clocks cannot be read at once: a thread that has lost its
+     * processor between the readings reads them again.
+     */
     private Instant stamp(long now) {
-        return Instant.now().minusNanos(now - due);
+        long before = now;
+        Instant wall = Instant.now();
+        long after = Clock.now();
+        for (int i = 0; i < MOST_READINGS && after - before > MOMENT_NANOS; i++) {
+            before = after;
+            wall = Instant.now();
+            after = Clock.now();
+        }
+        return wall.minusNanos(after - due);
     }
 
     /** The values that fell due since the last one are lost, and the next is in step with it. */

@@ -12,10 +12,12 @@ import io.github.goloom.testing.Goroutine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A select does exactly one communication, and looks at all its channels at one instant. */
 @SuppressWarnings("CheckReturnValue")
+@Tag("proof")
 class SelectAtomicityTest {
     private static final int ROUNDS = 100_000;
 

@@ -9,11 +9,13 @@ import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.testing.Goroutine;
 import java.lang.ref.WeakReference;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a body races with the end of its context: no interrupt arrives after it, and nothing of it is kept. */
+@Tag("proof")
 class ContextInterruptingRaceTest {
     private static final int ROUNDS = 20_000;
     private static final int MILLION = 1_000_000;

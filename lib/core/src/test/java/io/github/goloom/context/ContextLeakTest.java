@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What has ended keeps nothing, and nothing keeps it. */
 @SuppressWarnings("MustBeClosedChecker")
+@Tag("proof")
 class ContextLeakTest {
     private static final int MANY = 1_000_000;
     private static final Duration LONG = Duration.ofHours(1);

@@ -12,6 +12,7 @@ import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A wait for a signal that ends otherwise takes no signal with it, and holds the lock: what Go has not (CND-014). */
 @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"
 }) // a test that fails leaves its lock locked, and each is about one wait
+@Tag("proof")
 class CondLeaveTest {
     private static final int ROUNDS = 2_000;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * Callers that meet the end of a flight get its result or begin another, and never get one that was over before they
  * came.
  */
+@Tag("proof")
 class SingleFlightRaceTest {
     /** A million with {@code -Dstress.seconds=40}; an ordinary build makes 25,000 for each second of it. */
     private static final int CALLS = Math.min(1_000_000, 25_000 * Integer.getInteger("stress.seconds", 2));

@@ -16,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No await returns too early, and none is forgotten, whatever it races with. */
+@Tag("proof")
 class WaitGroupRaceTest {
     @RegisterExtension
     final Uncaught uncaught = new Uncaught();

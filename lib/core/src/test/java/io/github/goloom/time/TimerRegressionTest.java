@@ -10,9 +10,11 @@ import io.github.goloom.testing.Goroutine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong once with timers. */
+@Tag("proof")
 class TimerRegressionTest {
     private static final int ROUNDS = 2_000;
     private static final Duration HOUR = Duration.ofHours(1);

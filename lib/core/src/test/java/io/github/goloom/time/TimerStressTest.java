@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many timers, many users of one, and many restarts: no value is lost, late without need, or there twice. */
+@Tag("proof")
 class TimerStressTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +37,6 @@ class TimerStressTest {
     }
 
     /** A million timers of no delay are all received within two seconds each (TMR-004). */
-    @Tag("proof")
     @Test
     void start_zeroAMillionTimes_comesPromptlyEachTime() throws Exception {
         for (int i = 0; i < 1_000_000; i++) {
