@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#Once">Go: sync.Once</a>
  */
 public final class Once {
-    private final OnceState gate = new OnceState(this);
+    private final OnceState state = new OnceState(this);
 
     /** Makes one that has not run. */
     public Once() {}
@@ -72,7 +72,7 @@ public final class Once {
 
     private <X extends Exception> void runOnce(Action<? extends X> body, @Nullable Cancellation until)
             throws X, InterruptedException {
-        if (gate.enter(until)) {
+        if (state.enter(until)) {
             boolean over = true;
             try {
                 body.run();
@@ -80,7 +80,7 @@ public final class Once {
                 over = !QuietEnd.is(e);
                 throw e;
             } finally {
-                gate.leave(over);
+                state.leave(over);
             }
         }
     }
@@ -123,6 +123,6 @@ public final class Once {
 
     @Override
     public String toString() {
-        return "Once[" + (gate.isOver() ? "done]" : "not done]");
+        return "Once[" + (state.isOver() ? "done]" : "not done]");
     }
 }

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a supplier that is asked once. The fields are written before the gate is left, and read after. */
+/** The value of a supplier that is asked once. The fields are written before the state is left, and read after. */
 final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
-    private final OnceState gate = new OnceState(this);
+    private final OnceState state = new OnceState(this);
 
     /** Null once it was asked, so that what it refers to can be garbage. */
     private @Nullable Supplier<? extends T> supplier;
@@ -22,7 +22,7 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the supplier gave null
     public T get() {
-        if (gate.enterUninterruptibly()) {
+        if (state.enterUninterruptibly()) {
             ask();
         }
         if (failure != null) {
@@ -45,7 +45,7 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
             if (over) {
                 supplier = null;
             }
-            gate.leave(over);
+            state.leave(over);
         }
     }
 
@@ -56,6 +56,6 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
 
     @Override
     public String toString() {
-        return "Once[" + (gate.isOver() ? "done]" : "not done]");
+        return "Once[" + (state.isOver() ? "done]" : "not done]");
     }
 }

@@ -9,24 +9,25 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a {@link Scenario} in every order in which its goroutines can access shared memory, and stops at the first schedule that
- * goes wrong: a goroutine that is stuck, one that throws, or a check that does.
+ * Runs a {@link Scenario} in every order in which its goroutines can access shared memory, and stops at the first
+ * schedule that goes wrong: a goroutine that is stuck, one that throws, or a check that does.
  *
  * {@snippet :
  * new Explorer("com.example.", "io.github.goloom.").explore(HandOver.class).orThrow();
  * }
  *
- * <p><b>What is explored.</b> The classes of the given packages and the scenario are loaded anew, with a point before each access to
- * a field that is not final, to an element of an array of objects, to a {@code VarHandle}, atomic or concurrent collection, and
- * at each park, unpark, interrupt and spin. At each point any goroutine may go on. A wait with a limit may also
- * end there: time is a choice, and runs only when a limit ends. So is each random number. Threads that explored code starts are
- * goroutines, too; those it makes with {@code Thread.ofPlatform()} need not end.
+ * <p><b>What is explored.</b> The classes of the given packages and the scenario are loaded anew, with a point before
+ * each access to a field that is not final, to an element of an array of objects, to a {@code VarHandle}, atomic or
+ * concurrent collection, and at each park, unpark, interrupt and spin. At each point any goroutine may go on. A wait
+ * with a limit may also end there: time is a choice, and runs only when a limit ends. So is each random number. Threads
+ * that explored code starts are goroutines, too; those it makes with {@code Thread.ofPlatform()} need not end.
  *
- * <p><b>What is not.</b> Memory is sequentially consistent here: missing volatility is for jcstress. A step within a class of the JDK
- * is one step. {@code synchronized} must not be contended. A scenario must do the same each time it gets the same schedule.
+ * <p><b>What is not.</b> Memory is sequentially consistent here: missing volatility is for jcstress. A step within a
+ * class of the JDK is one step. {@code synchronized} must not be contended. A scenario must do the same each time it
+ * gets the same schedule.
  *
- * <p>By default all schedules are run but those that are equivalent to another ({@link #explore}). Scenarios too big for that are
- * bounded, by preemptions or by chance.
+ * <p>By default all schedules are run but those that are equivalent to another ({@link #explore}). Scenarios too big
+ * for that are bounded, by preemptions or by chance.
  *
  * <p><b>Thread safety.</b> One exploration at a time in a JVM, on a platform thread. The JVM needs {@code --add-opens
  * java.base/java.lang=ALL-UNNAMED}, and JDK 24 or later.

@@ -3,9 +3,9 @@ package io.github.goloom.explorer;
 /**
  * A few goroutines on shared state, and what must hold when they have ended.
  *
- * <p>The explorer makes an instance for each schedule, with the constructor without arguments, or with one of strings. What the
- * fields refer to is therefore new each time. A goroutine that has not ended when nothing can go on any more is <i>stuck</i>: a lost wake-up or a
- * deadlock, a failure like an exception that escapes a goroutine.
+ * <p>The explorer makes an instance for each schedule, with the constructor without arguments, or with one of strings.
+ * What the fields refer to is therefore new each time. A goroutine that has not ended when nothing can go on any more
+ * is <i>stuck</i>: a lost wake-up or a deadlock, a failure like an exception that escapes a goroutine.
  *
  * {@snippet :
  * final class HandOver extends Scenario {
