@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
  */
 final class TimerChan extends AbstractChan<Instant> implements TimerControl {
-    private static final int MOST_READINGS = 3;
+    private static final int MOST_READINGS = 4;
     private static final long MOMENT_NANOS = 50_000;
 
     /** When the next value is there; {@link Clock#FOREVER} if this is not running. Written under the lock. */
@@ -149,14 +149,16 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
      * processor between the readings reads them again.
      */
     private Instant stamp(long now) {
-        long before = now;
-        Instant wall = Instant.now();
-        long after = Clock.now();
-        for (int i = 0; i < MOST_READINGS && after - before > MOMENT_NANOS; i++) {
+        long before;
+        long after = now;
+        Instant wall;
+        int readings = 0;
+        do {
             before = after;
             wall = Instant.now();
             after = Clock.now();
-        }
+            readings++;
+        } while (after - before > MOMENT_NANOS && readings < MOST_READINGS);
         return wall.minusNanos(after - due);
     }
 

@@ -337,9 +337,11 @@ class WhoseInterruptTest {
     void interrupting_interruptOnItsWay_isWaitedFor() throws Exception {
         Chan<Boolean> after = Chan.buffered(1);
         AtomicReference<Slow> self = new AtomicReference<>();
+        AtomicBoolean inside = new AtomicBoolean();
         Slow slow = new Slow(() -> {
             try {
                 inner.interrupting(() -> {
+                    inside.set(true);
                     while (!self.get().interrupting.get()) {
                         Thread.onSpinWait();
                     }
@@ -350,6 +352,7 @@ class WhoseInterruptTest {
         });
         self.set(slow);
         slow.start();
+        Goroutine.until(inside::get);
         Goroutine<Void> canceller = Goroutine.platform(inner::cancel);
         Goroutine.until(() -> slow.getState() == Thread.State.WAITING && LockSupport.getBlocker(slow) != null);
         assertThat(after.size()).isZero();
