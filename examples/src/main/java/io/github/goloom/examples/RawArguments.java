@@ -11,8 +11,8 @@ import java.util.Arrays;
 /**
  * The arguments of the process as {@linkplain Raw raw} strings.
  *
- * <p>Java decodes the arguments by the locale, and what it cannot decode is lost. Linux shows the bytes: they are the end of
- * {@code /proc/self/cmdline}.
+ * <p>Java decodes the arguments by the locale, and what it cannot decode is lost. Linux shows the bytes: they are the
+ * end of {@code /proc/self/cmdline}.
  */
 final class RawArguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");

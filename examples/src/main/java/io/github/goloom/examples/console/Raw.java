@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /**
  * Names as the file system has them: bytes. A <i>raw</i> string holds one byte in each char, as ISO 8859-1 does.
  *
- * <p>Java decodes a file name by the locale, and what it cannot decode is lost. {@link Path#toUri()} keeps every byte. Raw
- * strings also compare as bytes do, which is the order of {@code LC_ALL=C sort}.
+ * <p>Java decodes a file name by the locale, and what it cannot decode is lost. {@link Path#toUri()} keeps every byte.
+ * Raw strings also compare as bytes do, which is the order of {@code LC_ALL=C sort}.
  */
 public final class Raw {
     private static final HexFormat HEX = HexFormat.of();

@@ -1,4 +1,4 @@
-/** What an example reads and writes: its two outputs, and names that are bytes. */
+/** What the examples share: two outputs, a progress bar, names that are bytes, and what to do at Ctrl-C. */
 @NullMarked
 package io.github.goloom.examples.console;
 

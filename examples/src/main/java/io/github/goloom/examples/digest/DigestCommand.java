@@ -1,9 +1,17 @@
 package io.github.goloom.examples.digest;
 
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextException;
+import io.github.goloom.examples.console.AtShutdown;
 import io.github.goloom.examples.console.Console;
+import io.github.goloom.examples.console.Raw;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,37 +47,26 @@ public final class DigestCommand implements Callable<Integer> {
     @Option(names = "--fail-fast", description = "Ends at the first file that cannot be read.")
     private boolean failFast;
 
-    /**
-     * Makes the command.
-     *
-     * @param console where it prints
-     */
+    /** Makes the command, which prints on the console. */
     public DigestCommand(Console console) {
         this.console = console;
     }
 
     @Override
     @SuppressWarnings("try") // the hook is only there
-    public Integer call() {
+    public Integer call() throws ExecutionException {
         check(parallel >= 1 && parallel <= MOST_PARALLEL, "--parallel must be from 1 to 1000, not " + parallel);
         check(!directories.contains(""), "DIR must not be empty");
-        Crew crew = new Crew();
-        try (AtShutdown hook = new AtShutdown(crew::stop);
-                Progress progress = console.errIsTerminal() ? new Bar(Terminal.width()) : Progress.UNSEEN;
+        try (CancellableContext ctx = Context.background().withCancel();
+                AtShutdown hook = new AtShutdown(ctx::cancel);
                 Screen screen = new Screen(console)) {
-            boolean all =
-                    new Pipeline(crew, screen, progress).run(new Walk(directories), Opener.FILES, parallel, failFast);
-            return all ? 0 : 1;
+            Pipeline.Opener opener = path -> Files.newInputStream(Raw.pathOf(path), LinkOption.NOFOLLOW_LINKS);
+            return new Pipeline(opener, screen, failFast).run(new Walk(directories), parallel, ctx) ? 0 : 1;
+        } catch (ContextException | InterruptedException e) {
+            return INTERRUPTED;
         } catch (IOException e) {
-            console.complain("digest", "standard output: " + Reason.of(e));
+            console.complain("digest", "standard output: " + Console.reason(e));
             return 1;
-        } catch (Crew.Stopped e) {
-            if (e.getCause() != null) {
-                throw e; // a bug
-            }
-            return INTERRUPTED;
-        } catch (InterruptedException e) {
-            return INTERRUPTED;
         }
     }
 

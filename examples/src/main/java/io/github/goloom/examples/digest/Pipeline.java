@@ -6,11 +6,20 @@ import static io.github.goloom.chan.Select.select;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.Received;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextException;
+import io.github.goloom.examples.console.Console;
+import io.github.goloom.sync.ErrGroup;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline: a walker finds files, digesters read them side by side, a collector prints the sums in order.
+ * The pipeline: a walker finds files, digesters read them side by side, and a collector prints the sums in order.
  *
  * <pre>
  *            +--- jobs ----&gt; digester 1 ... N ---+
@@ -18,78 +27,125 @@ import org.jspecify.annotations.Nullable;
  *            +--- ordered ---------------------&gt; collector
  * </pre>
  *
- * <p>The walker sends each job twice: to whichever digester comes first, and to the collector, which takes the jobs in the
- * walker's order and waits for the outcome of each. So nothing is ever sorted, and what is in memory is what the channels
- * hold: a slow file holds up the walker once {@code ordered} is full.
+ * <p>The walker sends each job twice: to whichever digester is free, and to the collector, which takes the jobs in the
+ * walker's order and waits for the outcome of each. So nothing is ever sorted, and the jobs in memory are those that
+ * the channels hold: a slow file holds up the walker once {@code ordered} is full.
  *
- * <p>However it ends, all goroutines have ended when {@link #run} returns or throws.
+ * <p>The goroutines are the tasks of one group. They all end when one of them fails, when the context of the caller
+ * ends, or when the collector has ended. However that comes, they have ended when {@link #run} returns or throws.
  */
 final class Pipeline {
     private static final int AHEAD = 256;
 
-    private final Crew crew;
+    /** Opens the file of a raw path. */
+    @FunctionalInterface
+    interface Opener {
+        InputStream open(String path) throws IOException;
+    }
+
+    private sealed interface Outcome {
+        record Sum(String hex) implements Outcome {}
+
+        record Failure(String reason) implements Outcome {}
+    }
+
+    /** A file on its way through the pipeline, with the channel for its one outcome: the send never waits. */
+    private record Job(String path, Chan<Outcome> outcome) {
+        Job(String path) {
+            this(path, Chan.buffered(1));
+        }
+    }
+
+    private final Opener opener;
     private final Screen screen;
-    private final Progress progress;
+    private final boolean failFast;
     private final Chan<Job> jobs = Chan.buffered(AHEAD, "jobs");
     private final Chan<Job> ordered = Chan.buffered(AHEAD, "ordered");
 
-    Pipeline(Crew crew, Screen screen, Progress progress) {
-        this.crew = crew;
+    Pipeline(Opener opener, Screen screen, boolean failFast) {
+        this.opener = opener;
         this.screen = screen;
-        this.progress = progress;
+        this.failFast = failFast;
     }
 
     /**
      * Digests all files of the walk; the caller is the collector.
      *
-     * @return whether all could be digested
+     * @param parallel how many digesters there are
+     * @return whether all files could be read
+     * @throws ExecutionException if a goroutine failed, which is a bug
+     * @throws IOException if standard output failed
      */
-    boolean run(Walk walk, Opener opener, int parallel, boolean failFast) throws IOException, InterruptedException {
-        try (crew) {
-            crew.go("walker", () -> feed(walk));
+    boolean run(Walk walk, int parallel, Context parent) throws IOException, InterruptedException, ExecutionException {
+        try (ErrGroup group = ErrGroup.withContext(parent)) {
+            Context ctx = group.context();
+            group.go("walker", () -> feed(walk, ctx));
             for (int i = 1; i <= parallel; i++) {
-                crew.go("digester " + i, () -> digest(new Digester(opener, crew, progress)));
+                group.go("digester " + i, () -> digest(ctx));
             }
-            return collect(failFast);
+            try {
+                return collect(ctx);
+            } catch (ContextException e) {
+                group.await(); // throws the failure of a goroutine, if that has ended the context
+                throw e;
+            } finally {
+                group.cancel(); // nobody takes what the others might still send
+            }
         }
     }
 
-    private void feed(Walk walk) throws InterruptedException {
-        for (Found found = walk.next(crew); found != null; found = walk.next(crew)) {
+    private void feed(Walk walk, Context ctx) throws InterruptedException {
+        for (Walk.Found found = walk.next(ctx); found != null; found = walk.next(ctx)) {
             Job job = new Job(found.path());
+            ordered.send(job, ctx);
             switch (found) {
-                case Found.File file -> {
-                    progress.found();
-                    ordered.send(job, crew);
-                    jobs.send(job, crew);
+                case Walk.File file -> {
+                    screen.progress().found();
+                    jobs.send(job, ctx);
                 }
-                case Found.Unreadable directory -> {
-                    job.finish(new Outcome.Failure(directory.reason()));
-                    ordered.send(job, crew);
-                }
+                case Walk.Unreadable(String directory, String reason) ->
+                    job.outcome().send(new Outcome.Failure(reason), ctx);
             }
         }
         jobs.close();
         ordered.close();
     }
 
-    private void digest(Digester digester) throws InterruptedException {
-        for (Job job = jobs.receive(crew); job != null; job = jobs.receive(crew)) {
-            job.finish(digester.digest(job.path()));
-            progress.digested();
+    private void digest(Context ctx) throws InterruptedException, NoSuchAlgorithmException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[1 << 16];
+        for (Job job : jobs.until(ctx)) {
+            job.outcome().send(digest(job.path(), sha256, buffer, ctx), ctx);
+            screen.progress().done();
         }
     }
 
-    private boolean collect(boolean failFast) throws IOException, InterruptedException {
+    /** Reads the file to its end; the end of the context is seen in the middle of a big file, too. */
+    private Outcome digest(String path, MessageDigest sha256, byte[] buffer, Context ctx) {
+        sha256.reset();
+        try (InputStream in = opener.open(path)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                ctx.throwIfDone();
+                sha256.update(buffer, 0, n);
+                screen.progress().read(n);
+            }
+            return new Outcome.Sum(HexFormat.of().formatHex(sha256.digest()));
+        } catch (IOException e) {
+            ctx.throwIfDone(); // the interrupt that ends a task also closes the file that it reads
+            return new Outcome.Failure(Console.reason(e));
+        }
+    }
+
+    private boolean collect(Context ctx) throws IOException, InterruptedException {
         boolean all = true;
-        for (Job job = next(ordered); job != null; job = next(ordered)) {
-            switch (next(job.outcome())) {
-                case Outcome.Sum sum -> screen.sum(sum.hex(), job.path());
-                case Outcome.Failure failure -> {
-                    screen.failure(job.path(), failure.reason());
+        for (Job job = next(ordered, ctx); job != null; job = next(ordered, ctx)) {
+            switch (next(job.outcome(), ctx)) {
+                case Outcome.Sum(String hex) -> screen.sum(hex, job.path());
+                case Outcome.Failure(String reason) -> {
+                    screen.failure(job.path(), reason);
                     all = false;
                 }
-                case null -> throw new IllegalStateException("nobody closes it");
+                case null -> throw new IllegalStateException("the channel of an outcome is never closed");
             }
             if (failFast && !all) {
                 break;
@@ -98,24 +154,22 @@ final class Pipeline {
         return all;
     }
 
-    /** Receives, and draws the progress bar as long as it has to wait. */
-    private <T> @Nullable T next(ReceiveChan<T> chan) throws IOException, InterruptedException {
+    /** Receives a value, and draws the progress bar while it waits; null if the channel is closed and drained. */
+    private <T> @Nullable T next(ReceiveChan<T> chan, Context ctx) throws InterruptedException {
         while (true) {
             Received<T> received = select(
-                    crew,
+                    ctx,
                     receive(chan, Received.Value::new, Received.Closed::new),
-                    receive(progress.drawings(), this::draw, Received.Empty::new));
-            if (received instanceof Received.Value<T> some) {
-                return some.value();
-            }
-            if (received instanceof Received.Closed<T>) {
-                return null;
+                    receive(screen.ticks(), tick -> new Received.Empty<>()));
+            switch (received) {
+                case Received.Value<T>(T value) -> {
+                    return value;
+                }
+                case Received.Closed<T>() -> {
+                    return null;
+                }
+                case Received.Empty<T>() -> screen.drawBar();
             }
         }
-    }
-
-    private <T> Received<T> draw(String bar) {
-        screen.bar(bar);
-        return new Received.Empty<>();
     }
 }

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextCancelledException;
+import io.github.goloom.examples.testing.Goroutines;
 import io.github.goloom.examples.testing.Printed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +37,7 @@ class PipelineTest {
     @TempDir
     static Path folder;
 
-    private final Crew crew = new Crew();
+    private final CancellableContext ctx = CancellableContext.childOf(Context.background());
     private final Printed printed = new Printed();
     private final AtomicInteger opened = new AtomicInteger();
     private final Chan<Signal> inTheMiddle = Chan.unbuffered();
@@ -43,14 +51,13 @@ class PipelineTest {
         }
     }
 
-    private boolean run(Opener opener, int parallel, boolean failFast) throws IOException, InterruptedException {
-        Opener counting = path -> {
+    private boolean run(Pipeline.Opener opener, int parallel, boolean failFast) throws Exception {
+        Pipeline.Opener counting = path -> {
             opened.incrementAndGet();
             return opener.open(path);
         };
         try (Screen screen = new Screen(printed.pipe())) {
-            return new Pipeline(crew, screen, Progress.UNSEEN)
-                    .run(new Walk(List.of(folder.toString())), counting, parallel, failFast);
+            return new Pipeline(counting, screen, failFast).run(new Walk(List.of(folder.toString())), parallel, ctx);
         }
     }
 
@@ -86,8 +93,17 @@ class PipelineTest {
         };
     }
 
-    private void assertAllHaveEnded(int parallel) {
-        assertThat(crew.members()).hasSize(1 + parallel).noneMatch(Thread::isAlive);
+    private static List<String> goroutines() throws IOException {
+        return Goroutines.names().stream()
+                .filter(name -> name.matches("walker|digester [0-9]+"))
+                .toList();
+    }
+
+    /** A thread may be in a dump for a moment after its last action: the next dump is without it. */
+    private static void assertAllHaveEnded() throws IOException {
+        while (!goroutines().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     private void assertWholeLinesOnly() {
@@ -103,14 +119,57 @@ class PipelineTest {
         assertThat(run(path -> empty(), parallel, false)).isTrue();
         assertThat(printed.out().lines()).hasSize(FILES);
         assertThat(opened).hasValue(FILES);
-        assertAllHaveEnded(parallel);
+        assertAllHaveEnded();
+    }
+
+    @Test
+    void run_withEightDigesters_readsEightFilesSideBySide() throws Exception {
+        CyclicBarrier eight = new CyclicBarrier(8); // 3000 is a multiple of 8
+        Pipeline.Opener waiting = path -> {
+            try {
+                eight.await();
+                return empty();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IOException(e);
+            }
+        };
+        assertThat(run(waiting, 8, false)).isTrue();
+    }
+
+    /** While the first file is read, the walker finds those that fit in the channel in front of the collector. */
+    @Test
+    void run_whileTheFirstFileIsSlow_readsNoMoreThanTheChannelHolds() throws Exception {
+        Chan<Signal> slow = Chan.unbuffered();
+        Pipeline.Opener slowAtFirst = path -> {
+            try {
+                if (path.endsWith("/f0")) {
+                    inTheMiddle.send(Signal.SIGNAL);
+                    slow.receive();
+                }
+                return empty();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+        FutureTask<Boolean> running = new FutureTask<>(() -> run(slowAtFirst, 2, false));
+        Thread caller = Thread.ofPlatform().start(running);
+        inTheMiddle.receive();
+        while (opened.get() < 1 + 256) {
+            Thread.onSpinWait();
+        }
+        assertThat(goroutines()).containsExactlyInAnyOrder("walker", "digester 1", "digester 2");
+        assertThat(opened).hasValue(1 + 256);
+        slow.close();
+        assertThat(running.get()).isTrue();
+        caller.join();
+        assertThat(opened).hasValue(FILES);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void run_failFast_stopsEarly(int parallel) throws Exception {
-        Opener failing = path -> {
-            if (path.endsWith("/f10")) { // the fourth: f0, f1, f10, ... in the order of the bytes
+        Pipeline.Opener failing = path -> {
+            if (path.endsWith("/f10")) { // the third: f0, f1, f10, ... in the order of the bytes
                 throw new IOException("broken");
             }
             return empty();
@@ -119,20 +178,45 @@ class PipelineTest {
         assertThat(printed.out().lines()).hasSize(2);
         assertThat(printed.err()).isEqualTo("digest: " + folder + "/f10: broken\n");
         assertThat(opened.get()).isLessThan(FILES);
-        assertAllHaveEnded(parallel);
+        assertAllHaveEnded();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
-    void stop_inTheMiddle_endsAll(int parallel) throws Exception {
+    void cancel_inTheMiddle_endsAll(int parallel) throws Exception {
         FutureTask<Boolean> running = new FutureTask<>(() -> run(this::endlessInTheMiddle, parallel, false));
         Thread caller = Thread.ofPlatform().start(running);
         inTheMiddle.receive();
-        crew.stop();
-        assertThatExceptionOfType(Exception.class).isThrownBy(running::get).withCauseInstanceOf(Crew.Stopped.class);
+        ctx.cancel();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(running::get)
+                .withCauseInstanceOf(ContextCancelledException.class);
         caller.join();
-        assertAllHaveEnded(parallel);
+        assertAllHaveEnded();
         assertWholeLinesOnly();
+    }
+
+    /** The interrupt that ends the digester fails its read, which is no failure of the file. */
+    @Test
+    void cancel_whileAFileIsRead_tellsNoFailure() throws Exception {
+        Pipeline.Opener interruptible = path -> {
+            try {
+                inTheMiddle.send(Signal.SIGNAL);
+                Chan.nil().receive();
+                throw new IllegalStateException("the nil channel has no value");
+            } catch (InterruptedException e) {
+                throw new ClosedByInterruptException();
+            }
+        };
+        FutureTask<Boolean> running = new FutureTask<>(() -> run(interruptible, 1, false));
+        Thread caller = Thread.ofVirtual().start(running);
+        inTheMiddle.receive();
+        ctx.cancel();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(running::get)
+                .withCauseInstanceOf(ContextCancelledException.class);
+        caller.join();
+        assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -142,22 +226,22 @@ class PipelineTest {
         Thread caller = Thread.ofVirtual().start(running);
         inTheMiddle.receive();
         caller.interrupt();
-        assertThatExceptionOfType(Exception.class)
+        assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(running::get)
                 .withCauseInstanceOf(InterruptedException.class);
-        assertAllHaveEnded(parallel);
+        assertAllHaveEnded();
         assertWholeLinesOnly();
     }
 
     @Test
-    void run_whenAGoroutineFails_endsAllAndTellsWhy() {
+    void run_whenAGoroutineFails_endsAllAndTellsWhy() throws Exception {
         IllegalStateException bug = new IllegalStateException("a bug");
-        Opener buggy = path -> {
+        Pipeline.Opener buggy = path -> {
             throw bug;
         };
-        assertThatExceptionOfType(Crew.Stopped.class)
+        assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> run(buggy, 2, false))
                 .withCause(bug);
-        assertAllHaveEnded(2);
+        assertAllHaveEnded();
     }
 }

@@ -3,6 +3,9 @@ package io.github.goloom.examples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.goloom.context.CancellableContext;
+import io.github.goloom.context.Context;
+import io.github.goloom.context.ContextCancelledException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WalkTest {
     @TempDir
     Path folder;
-
-    private final Crew crew = new Crew();
 
     private void makeFiles(int directories, int filesEach) throws IOException {
         for (int i = 0; i < directories; i++) {
@@ -41,8 +42,10 @@ class WalkTest {
 
     private List<String> walked(Walk walk, int mostPending) {
         List<String> paths = new ArrayList<>();
-        for (Found found = walk.next(crew); found != null; found = walk.next(crew)) {
-            assertThat(found).isInstanceOf(Found.File.class);
+        for (Walk.Found found = walk.next(Context.background());
+                found != null;
+                found = walk.next(Context.background())) {
+            assertThat(found).isInstanceOf(Walk.File.class);
             assertThat(walk.size()).isLessThanOrEqualTo(mostPending);
             paths.add(found.path());
         }
@@ -81,18 +84,21 @@ class WalkTest {
     void next_directoryThatVanished_isUnreadable() throws Exception {
         makeFiles(2, 1);
         Walk walk = new Walk(List.of(folder.toString()));
-        assertThat(walk.next(crew)).isEqualTo(new Found.File(folder + "/d0-"));
+        assertThat(walk.next(Context.background())).isEqualTo(new Walk.File(folder + "/d0-"));
         Files.delete(folder.resolve("d0/f0"));
         Files.delete(folder.resolve("d0"));
-        assertThat(walk.next(crew)).isEqualTo(new Found.Unreadable(folder + "/d0/", "No such file or directory"));
-        assertThat(walk.next(crew)).isEqualTo(new Found.File(folder + "/d1-"));
+        assertThat(walk.next(Context.background()))
+                .isEqualTo(new Walk.Unreadable(folder + "/d0/", "No such file or directory"));
+        assertThat(walk.next(Context.background())).isEqualTo(new Walk.File(folder + "/d1-"));
     }
 
     @Test
-    void next_onceStopped_endsAlsoWhereThereIsNoFile() throws Exception {
+    void next_onceCancelled_endsAlsoWhereThereIsNoFile() throws Exception {
         Files.createDirectory(folder.resolve("d"));
         Walk walk = new Walk(List.of(folder.toString()));
-        crew.stop();
-        assertThatExceptionOfType(Crew.Stopped.class).isThrownBy(() -> walk.next(crew));
+        try (CancellableContext ctx = Context.background().withCancel()) {
+            ctx.cancel();
+            assertThatExceptionOfType(ContextCancelledException.class).isThrownBy(() -> walk.next(ctx));
+        }
     }
 }

@@ -1,34 +1,35 @@
-package io.github.goloom.examples.digest;
+package io.github.goloom.examples.console;
 
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
 import java.time.Duration;
 
 /**
- * What is done first when the process is told to end, by Ctrl-C say, as long as this is open. The process ends once this is
- * closed, or after some seconds.
+ * What is done first when the process is told to end, by Ctrl-C say, while this is open. The process ends once this is
+ * closed, or after five seconds.
  */
 @SuppressWarnings("CheckReturnValue")
-final class AtShutdown implements AutoCloseable {
+public final class AtShutdown implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Chan<Signal> closed = Chan.unbuffered("closed");
     private final Thread hook;
 
-    AtShutdown(Runnable stop) {
+    /**
+     * Opens this.
+     *
+     * @param stop what is done
+     */
+    public AtShutdown(Runnable stop) {
         hook = new Thread(() -> {
             stop.run();
-            awaitClose();
+            try {
+                closed.tryReceive(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private void awaitClose() {
-        try {
-            closed.tryReceive(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override
