@@ -1,19 +1,25 @@
 package io.github.goloom.examples.console;
 
-import java.time.Duration;
+import java.text.DecimalFormat;
 import java.util.concurrent.atomic.LongAdder;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How many files were found, read and done, and a bar that shows it. Any thread may call any method. */
-public final class Progress {
-    /** Room behind the bar for the {@code ^C} that a terminal shows. */
-    private static final int MARGIN = 3;
+/** How many files were found, read and done, and a bar that shows it. Any thread may count; one thread draws. */
+public final class Progress implements AutoCloseable {
+    /** Room behind the bar for the bytes, and for the {@code ^C} that a terminal shows. */
+    private static final int MARGIN = 14;
 
-    private final String name;
-    private final int width;
-    private final long start = System.nanoTime();
+    /** The library's own thread does not draw: the bar is drawn when it is asked for. */
+    private static final int NEVER_MILLIS = Integer.MAX_VALUE;
+
     private final LongAdder found = new LongAdder();
     private final LongAdder done = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final ProgressBar bar;
+    private String drawing = "";
 
     /**
      * Starts with nothing.
@@ -22,8 +28,17 @@ public final class Progress {
      * @param width how many characters fit in a line
      */
     public Progress(String name, int width) {
-        this.name = name;
-        this.width = width;
+        bar = new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(0)
+                .setUnit(" files", 1)
+                .showSpeed(new DecimalFormat("#,##0"))
+                .hideEta()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(NEVER_MILLIS)
+                .continuousUpdate()
+                .setConsumer(new DelegatingProgressBarConsumer(text -> drawing = text, width - MARGIN))
+                .build();
     }
 
     /** One more file was found. */
@@ -51,20 +66,14 @@ public final class Progress {
      * @return one line
      */
     public String bar() {
-        return bar(Duration.ofNanos(System.nanoTime() - start));
+        bar.maxHint(found.sum());
+        bar.stepTo(done.sum());
+        bar.refresh();
+        return drawing + " %,7d MB".formatted(bytes.sum() / 1_000_000);
     }
 
-    String bar(Duration time) {
-        long files = done.sum();
-        long all = Math.max(files, found.sum());
-        String percent = all == 0 ? "  ?" : "%3d".formatted(100 * files / all);
-        String speed = time.toSeconds() == 0 ? "?" : Long.toString(files / time.toSeconds());
-        String left = "%s %s%% [".formatted(name, percent);
-        String clock = "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-        String right =
-                "] %d/%d files (%s) %s files/s %,7d MB".formatted(files, all, clock, speed, bytes.sum() / 1_000_000);
-        int room = Math.max(0, width - MARGIN - left.length() - right.length());
-        int filled = all == 0 ? 0 : (int) (room * files / all);
-        return left + "=".repeat(filled) + " ".repeat(room - filled) + right;
+    @Override
+    public void close() {
+        bar.close();
     }
 }

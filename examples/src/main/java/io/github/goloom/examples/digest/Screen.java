@@ -74,6 +74,7 @@ final class Screen implements Closeable {
     @Override
     public void close() throws IOException {
         ticker.close();
+        progress.close();
         eraseBar();
         out.flush();
     }
