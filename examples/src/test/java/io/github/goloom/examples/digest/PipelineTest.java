@@ -101,9 +101,10 @@ class PipelineTest {
 
     /** A thread may be in a dump for a moment after its last action: the next dump is without it. */
     private static void assertAllHaveEnded() throws IOException {
-        while (!goroutines().isEmpty()) {
+        while (!Thread.interrupted() && !goroutines().isEmpty()) {
             Thread.onSpinWait();
         }
+        assertThat(goroutines()).isEmpty();
     }
 
     private void assertWholeLinesOnly() {
@@ -152,14 +153,17 @@ class PipelineTest {
             }
         };
         FutureTask<Boolean> running = new FutureTask<>(() -> run(slowAtFirst, 2, false));
-        Thread caller = Thread.ofPlatform().start(running);
+        Thread caller = Thread.ofPlatform().daemon().start(running);
         inTheMiddle.receive();
-        while (opened.get() < 1 + 256) {
-            Thread.onSpinWait();
+        try {
+            while (!Thread.interrupted() && opened.get() < 1 + 256) {
+                Thread.onSpinWait();
+            }
+            assertThat(goroutines()).containsExactlyInAnyOrder("walker", "digester 1", "digester 2");
+            assertThat(opened).hasValue(1 + 256);
+        } finally {
+            slow.close();
         }
-        assertThat(goroutines()).containsExactlyInAnyOrder("walker", "digester 1", "digester 2");
-        assertThat(opened).hasValue(1 + 256);
-        slow.close();
         assertThat(running.get()).isTrue();
         caller.join();
         assertThat(opened).hasValue(FILES);
@@ -185,7 +189,7 @@ class PipelineTest {
     @ValueSource(ints = {1, 8})
     void cancel_inTheMiddle_endsAll(int parallel) throws Exception {
         FutureTask<Boolean> running = new FutureTask<>(() -> run(this::endlessInTheMiddle, parallel, false));
-        Thread caller = Thread.ofPlatform().start(running);
+        Thread caller = Thread.ofPlatform().daemon().start(running);
         inTheMiddle.receive();
         ctx.cancel();
         assertThatExceptionOfType(ExecutionException.class)
