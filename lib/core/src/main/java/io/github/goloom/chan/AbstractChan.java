@@ -21,28 +21,29 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of every channel; channels that only the library sends on have no other.
+ * The receiving half of every channel. Channels on which only the library sends have no other half.
  *
- * <p><b>Protocol.</b> An operation looks without the lock ({@link #mayReceive}); if there may be something, it takes the
- * lock and tries ({@link #poll}). If there is nothing and it may wait, it makes its waiter (so that running out of memory
- * leaves nothing behind), takes the lock, tries again and joins {@link #receivers} in the same critical section.
+ * <p><b>Protocol.</b> An operation first looks at the channel without the lock ({@link #mayReceive}). If there may be
+ * something to receive, it takes the lock and tries ({@link #poll}). If that fails and the operation may wait, it makes
+ * its waiter, takes the lock, tries again, and joins {@link #receivers} in the same critical section. The waiter is
+ * made before the lock is taken, so that running out of memory changes nothing.
  *
- * <p><b>Linearization points.</b> Of an operation that communicates or closes: the claim or the change of the buffer, under
- * the lock. Of a try-operation that fails without the lock: the read that found the channel empty (or full) and was
- * followed by one that found it open; it was open then too, since closed is for ever. Of a wait that ends early: the
- * waiter's withdrawal; it has not communicated.
+ * <p><b>Invariants</b>, whenever the lock is free, and not counting waiters that have withdrawn: receivers wait only if
+ * the buffer is empty, and senders only if it is full. Both wait at the same time only if they are cases of one select.
+ * Nothing waits on a closed channel.
  *
- * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: receivers wait only if the
- * buffer is empty, senders only if it is full; both wait only if they are one select that does both; nobody waits if the
- * channel is closed.
+ * <p><b>Linearization points.</b> An operation that communicates or closes takes effect at the claim, or at the change
+ * of the buffer, under the lock. A try-operation that fails without the lock takes effect at the read that found the
+ * channel empty (or full). A later read found the channel open; it was open at the earlier read, too, because a closed
+ * channel stays closed. A wait that ends early takes effect at the withdrawal of its waiter.
  *
- * <p>The file it follows is Go's {@code runtime/chan.go}.
+ * <p>The class follows Go's {@code runtime/chan.go}.
  */
 abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>, DoneSignal, Blocker
         permits SendableChan, DoneChan, TimerChan {
     private static final AtomicLong IDS = new AtomicLong();
 
-    /** Unique: selects take the locks of their channels in this order. */
+    /** Unique. A select takes the locks of its channels in the order of their ids. */
     final long id = IDS.incrementAndGet();
 
     final WaitQueue receivers = new WaitQueue();
@@ -57,25 +58,30 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
     }
 
     /**
-     * Whether there is something to receive, the end included; without the lock. After {@link #observe()}, false is right
-     * at one instant since. Under the lock, true may still come to {@link Refusal#NOT_READY}: the sender there has withdrawn.
+     * {@return whether there is a value, or the end, to receive} May be called without the lock. After
+     * {@link #observe()}, false is exact at one instant since then. True is a hint, even under the lock: {@link #poll}
+     * may still return {@link Refusal#NOT_READY}, since the sender found may have withdrawn, or a timer's value may
+     * belong to an earlier receiver.
      */
     abstract boolean mayReceive();
 
     /**
-     * Receives, under the lock.
+     * Receives; under the lock.
      *
-     * @return the value, null if closed and drained, or {@link Refusal#NOT_READY}
+     * @return the value, null if the channel is closed and drained, or {@link Refusal#NOT_READY}
      */
     abstract @Nullable Object poll();
 
-    /** {@return how many values are there, up to {@code most}, withdrawn ones included; under the lock} */
+    /**
+     * {@return the number of values available, at most {@code most}} Senders that have withdrawn are counted. Called
+     * under the lock.
+     */
     abstract int available(int most);
 
-    /** {@return how many values were taken at once into the array, up to its end; under the lock} */
+    /**
+     * Receives values into the array, from an index to its end; under the lock. {@return the number of values received}
+     */
     abstract int pollInto(@Nullable Object[] values, int from);
-
-    // the public operations
 
     @Override
     public final @Nullable T receive() throws InterruptedException {
@@ -201,18 +207,16 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         return getClass().getSimpleName() + "[" + label() + state + description() + (isClosed() ? ", closed]" : "]");
     }
 
-    /** How many wait: ", 1 sender waits". */
+    /** Appends the numbers of waiters, such as ", 1 sender waits". */
     @Override
     protected void describe(StringBuilder text) {
         receivers.addTo(text, "receiver", "");
     }
 
-    /** {@return the name in quotes; of a channel without one, its number} */
+    /** {@return the name in quotes, or the number of a channel without a name} */
     final String label() {
         return name == null ? "#" + id : '"' + name + '"';
     }
-
-    // how they wait
 
     private @Nullable Object receive(long nanos, @Nullable Cancellation until) throws InterruptedException {
         Waits.enter(until);
@@ -223,7 +227,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         return value == Refusal.NOT_READY ? receiveOrWait(nanos, until) : value;
     }
 
-    /** An attempt whose failure is an answer, not just a reason to take the lock. */
+    /** Attempts to receive; a failure is exact, not only a reason to take the lock. */
     private @Nullable Object attemptExactly() {
         observe();
         return attempt();
@@ -247,7 +251,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         return value == Refusal.NOT_READY && await(receivers, waiter, nanos, until) ? waiter.value : value;
     }
 
-    /** Receives, or joins {@link #receivers}; takes the lock. */
+    /** Receives, or joins {@link #receivers}. Takes the lock. */
     @Nullable
     Object pollOrJoin(Waiter waiter) {
         lock();
@@ -265,7 +269,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
     @Override
     public void beforePark() {}
 
-    /** Takes a node out of one of this channel's queues, if it is there. */
+    /** Removes a node from one of this channel's queues, if it is there. */
     void leave(WaitQueue queue, Node node) {
         lock();
         try {
@@ -275,7 +279,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         }
     }
 
-    /** {@return whether the waiter, which is in the queue, was served; false if time ran out} */
+    /** {@return whether the waiter, which is in the queue, was served; false if the timeout ended} */
     final boolean await(WaitQueue queue, Waiter waiter, long nanos, @Nullable Cancellation until)
             throws InterruptedException {
         Outcome outcome = null;
@@ -289,7 +293,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         return Waits.served(outcome, until) != null;
     }
 
-    /** Takes what is there at one instant; false if nothing is, and the channel is open. */
+    /** Receives the values available at one instant. {@return false if there are none and the channel is open} */
     private boolean fill(Batch<T> batch, int max) {
         while (!isNil()) {
             int room = batch.values.length - batch.taken;
@@ -311,7 +315,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
                 if (batch.taken == 0) {
                     throw e;
                 }
-                return true; // what is in hand must not be lost
+                return true; // the values already received must not be lost
             }
         }
         return false;

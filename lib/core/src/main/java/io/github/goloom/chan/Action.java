@@ -1,16 +1,17 @@
 package io.github.goloom.chan;
 
 /**
- * Something that is done: the function of a {@code select}'s case that only acts, the body of a {@code Once}, and of a context's {@code interrupting}.
+ * A function without parameters and without a result: that of a case of a {@code select} that returns no result, the
+ * body of a {@code Once}, or the body of a context's {@code interrupting}.
  *
- * @param <X> what it may throw
+ * @param <X> the type of the exceptions that the function may throw
  */
 @FunctionalInterface
 public interface Action<X extends Exception> {
     /**
-     * Does it.
+     * Performs the action.
      *
-     * @throws X if it fails
+     * @throws X if the action fails
      * @throws InterruptedException if the current thread is interrupted
      */
     void run() throws X, InterruptedException;

@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The list that {@code receiveUpTo} gives: it is there before the values are taken, so that nothing can fail after. */
+/**
+ * The result of {@code receiveUpTo}. It is allocated before any value is taken, so that running out of memory loses
+ * none.
+ */
 final class Batch<T> extends AbstractList<T> implements RandomAccess {
     @Nullable
     Object[] values;

@@ -6,25 +6,28 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel with a ring of exactly {@code capacity} slots. {@link #count} is written once in a critical section, so
- * that who looks without the lock sees no step between.
+ * A channel with a ring of exactly {@code capacity} slots. A critical section writes {@link #count} once, so that reads
+ * without the lock see no intermediate state.
  */
 final class BufferedChan<T> extends SendableChan<T> {
     private static final VarHandle COUNT = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "count", VarHandle.class, BufferedChan.class, int.class);
 
-    /** Up to this capacity waiters may spin; beyond it, a park serves many values (decision 3). */
+    /**
+     * The largest capacity at which waiters may spin. With a larger one, many values are transferred per park (decision
+     * 3).
+     */
     private static final int FEW = 4;
 
-    /** Guarded by the lock. A slot that is not in use is null. */
+    /** Guarded by the lock. Unused slots are null. */
     private final @Nullable Object[] ring;
 
-    /** The slot of the oldest value; guarded by the lock. */
+    /** The slot of the oldest value. Guarded by the lock. */
     private int head;
 
     /**
-     * The number of values. Written under the lock in release mode, read without it in acquire mode, so that the read of
-     * {@code closed} that follows is not older.
+     * The number of values. Written under the lock in release mode, and read without it in acquire mode, so that the
+     * read of {@code closed} that follows is not older.
      */
     private int count;
 
@@ -63,7 +66,7 @@ final class BufferedChan<T> extends SendableChan<T> {
         int slot = head;
         int nextHead = slot(1);
         Object value = ring[slot];
-        Object next = takeFrom(senders); // if a sender waits, the ring is full: its tail is the slot that gets free
+        Object next = takeFrom(senders); // if a sender waits, the ring is full, and the freed slot becomes its tail
         if (next == null) {
             setCount(count - 1);
         }
@@ -106,7 +109,7 @@ final class BufferedChan<T> extends SendableChan<T> {
         return to - from;
     }
 
-    /** {@return the slot that is {@code n} behind the head} */
+    /** {@return the index of the slot {@code n} places after the head} */
     private int slot(int n) {
         int slot = head + n;
         return slot < ring.length ? slot : slot - ring.length;

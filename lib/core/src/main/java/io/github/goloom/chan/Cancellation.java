@@ -3,12 +3,14 @@ package io.github.goloom.chan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends a wait from outside: a context, seen from below.
+ * A request to end work, which ends waits from outside. Every {@link io.github.goloom.context.Context} is one.
  *
- * <p>Implement it to cancel waits by something of your own: {@link #done()} is any channel, {@link #err()} says why it was
- * closed. A method that takes a cancellation which is done on entry always throws its {@link #err()}, ready or not, and
- * whatever the interrupt status is; {@link #isDone()}, if overridden, must agree with {@link #done()}. While it waits,
- * whichever comes first decides.
+ * <p>Methods that take a cancellation follow the
+ * {@linkplain io.github.goloom.chan##cancellation contract of waiting methods}.
+ *
+ * <p>Applications may implement this interface to cancel waits by means other than a context. {@link #done()} may
+ * return any channel, and {@link #err()} tells why it was closed. An implementation that overrides {@link #isDone()}
+ * must keep it consistent with {@link #done()}.
  *
  * <p><b>Thread safety.</b> Implementations must allow any thread to call any method.
  *
@@ -16,24 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cancellation {
     /**
-     * The channel that is closed when the work should end; nothing is ever sent on it.
+     * Returns the channel that is closed when the work should end. No value is ever sent on it.
      *
      * @return the same channel at each call; {@link Chan#nil()} if this can never be cancelled
      */
     ReceiveChan<Void> done();
 
     /**
-     * Why the work should end.
+     * Returns the exception that tells why the work should end.
      *
-     * @return null until {@link #done()} is closed; then a new exception at each call, whose cause says why and who
+     * @return null until {@link #done()} is closed; then a new exception at each call, whose cause tells why and by
+     *     whom the work was cancelled
      */
     @Nullable
     RuntimeException err();
 
     /**
-     * Whether the work should end: a cheap poll.
+     * Tells whether the work should end. This method never waits and is cheap enough to be polled.
      *
-     * @return whether {@link #done()} is closed
+     * @return true if {@link #done()} is closed
      */
     default boolean isDone() {
         return done().isClosed();

@@ -3,7 +3,7 @@ package io.github.goloom.chan;
 import java.util.Objects;
 
 /**
- * A channel: goroutines send values into it, and others receive them from it. Go's {@code chan T}.
+ * A channel, into which threads send values and from which other threads receive them. Go's {@code chan T}.
  *
  * {@snippet :
  * Chan<String> lines = Chan.buffered(16, "lines");
@@ -18,43 +18,42 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>A channel is <i>unbuffered</i> (a send and a receive meet), <i>buffered</i> (a send ends as soon as there is room) or
- * <i>nil</i> (never ready). Elements are never null, so that a {@code receive()} that returns null means one thing: closed
- * and drained. <b>Differs from Go</b>, where an element may be nil.
+ * <p>A channel is <i>unbuffered</i> (a send waits for a receive), <i>buffered</i> (a send completes as soon as the
+ * buffer has room) or <i>nil</i> (never ready). Its elements are {@linkplain io.github.goloom.chan##nulls never null}.
  *
- * <p>Hand one half to those who need only that: a {@link SendChan} or a {@link ReceiveChan} is the same channel. A channel
- * need not be closed, and one that nobody refers to is garbage. Equality is identity.
+ * <p>A {@link SendChan} and a {@link ReceiveChan} are the two halves of a channel. A method that only sends or only
+ * receives should take the half that it needs. A channel need not be closed; one that is no longer referenced is
+ * garbage. Channels are compared by identity.
  *
- * <p><b>Fairness.</b> Those who wait are served first in, first out, and nobody overtakes them. Every operation is
- * linearizable, the try-operations, {@link #size()} and select included.
+ * <p><b>Fairness.</b> Waiters are served first in, first out; newcomers never barge. Every operation is linearizable,
+ * including the try-operations, {@link #size()} and select.
  *
  * <p><b>Thread safety.</b> Any thread, virtual or platform, may call any method.
  *
  * <p><b>Memory consistency effects.</b>
  *
  * <ul>
- *   <li>What a thread did before a send <i>happens-before</i> the return of the receive that gets the value.
- *   <li>What a thread did before {@code close} <i>happens-before</i> the return of a receive that finds the channel closed,
- *       and the {@link ChanClosedException} of a send that does.
- *   <li>What a thread did before a receive on an unbuffered channel <i>happens-before</i> the return of the send whose value
- *       it got.
- *   <li>What a thread did before the k-th receive on a channel of capacity C <i>happens-before</i> the return of the
+ *   <li>Actions in a thread before a send <i>happen-before</i> the return of the receive that gets the value.
+ *   <li>Actions in a thread before {@code close} <i>happen-before</i> the return of a receive that finds the channel
+ *       closed, and before the {@link ChanClosedException} of a send that finds it closed.
+ *   <li>Actions in a thread before a receive on an unbuffered channel <i>happen-before</i> the return of the send whose
+ *       value it gets.
+ *   <li>Actions in a thread before the k-th receive on a channel of capacity C <i>happen-before</i> the return of the
  *       (k+C)-th send.
  * </ul>
  *
- * <p>A try-operation or a timed one that fails, {@code size}, {@code capacity} and {@code isClosed} promise no edge. A
- * chosen case of a select has the edges of its operation.
+ * <p>A try-operation or a timed operation that fails, {@code size}, {@code capacity} and {@code isClosed} promise no
+ * edge. A chosen case of a select has the edges of its operation.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the
- * current thread has its interrupted status set on entry, ready or not, or is interrupted while waiting. It has then neither
- * sent nor received. If the value was handed over first, the method returns normally and the status stays set.
+ * <p><b>Interruption, timeouts and cancellation</b> follow the
+ * {@linkplain io.github.goloom.chan##waiting contract of waiting methods}.
  *
  * @param <T> the type of the elements
  * @see <a href="https://go.dev/ref/spec#Channel_types">Go: channel types</a>
  */
 public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits SendableChan {
     /**
-     * Makes a channel without a buffer: Go's {@code make(chan T)}.
+     * Makes an unbuffered channel. Go's {@code make(chan T)}.
      *
      * @param <T> the type of the elements
      * @return a new channel
@@ -64,9 +63,9 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Send
     }
 
     /**
-     * Makes a channel without a buffer, with a name.
+     * Makes an unbuffered channel with a name.
      *
-     * @param name the name, for {@code toString} and messages
+     * @param name the name, which appears in {@code toString} and in messages
      * @param <T> the type of the elements
      * @return a new channel
      * @throws NullPointerException if {@code name} is null
@@ -76,9 +75,9 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Send
     }
 
     /**
-     * Makes a channel with a buffer: Go's {@code make(chan T, capacity)}. The whole buffer is allocated at once.
+     * Makes a channel with a buffer. Go's {@code make(chan T, capacity)}. The whole buffer is allocated at once.
      *
-     * @param capacity how many values the buffer holds, exactly; 0 makes an unbuffered channel
+     * @param capacity the exact number of values that the buffer holds; 0 makes an unbuffered channel
      * @param <T> the type of the elements
      * @return a new channel
      * @throws IllegalArgumentException if {@code capacity} is negative or above 2<sup>30</sup>
@@ -90,8 +89,8 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Send
     /**
      * Makes a channel with a buffer and a name.
      *
-     * @param capacity how many values the buffer holds, exactly; 0 makes an unbuffered channel
-     * @param name the name, for {@code toString} and messages
+     * @param capacity the exact number of values that the buffer holds; 0 makes an unbuffered channel
+     * @param name the name, which appears in {@code toString} and in messages
      * @param <T> the type of the elements
      * @return a new channel
      * @throws IllegalArgumentException if {@code capacity} is negative or above 2<sup>30</sup>
@@ -102,8 +101,8 @@ public sealed interface Chan<T> extends SendChan<T>, ReceiveChan<T> permits Send
     }
 
     /**
-     * The nil channel: never ready, so that a wait on it has no end but an interrupt, a timeout or a cancellation, and a
-     * select never chooses it.
+     * Returns the nil channel, which is never ready. A wait on it ends only by an interrupt, a timeout or a
+     * cancellation, and a select never chooses it.
      *
      * @param <T> the type of the elements
      * @return the one nil channel

@@ -3,16 +3,17 @@ package io.github.goloom.chan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a send on a closed channel and by the second close of one. The message names the channel.
+ * Thrown by a send on a closed channel and by a second close of a channel. The message names the channel.
  *
- * <p>As in Go, it is the sign of a bug: the sender, or one who knows that all senders are done, closes the channel.
+ * <p>As in Go, this exception indicates a programming error. A channel should be closed by its sender, or by a thread
+ * that knows that all senders have finished.
  *
  * @see <a href="https://go.dev/ref/spec#Close">Go: close</a>
  */
 public final class ChanClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** Not there after serialization. */
+    /** Null after deserialization. */
     private final transient @Nullable Chan<?> chan;
 
     ChanClosedException(String what, String label, Chan<?> chan) {
@@ -21,9 +22,9 @@ public final class ChanClosedException extends IllegalStateException {
     }
 
     /**
-     * The channel.
+     * Returns the channel.
      *
-     * @return the channel that is closed; null in an exception that was serialized
+     * @return the closed channel; null in an exception that was deserialized
      */
     public @Nullable Chan<?> chan() {
         return chan;

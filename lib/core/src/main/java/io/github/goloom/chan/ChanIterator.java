@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Go's {@code for range} over a channel, as an iterator for one thread. */
+/** An iterator over the values of a channel, for one thread. Go's {@code for range}. */
 final class ChanIterator<T> implements Iterator<T> {
     private final ReceiveChan<T> chan;
     private final @Nullable Cancellation until;

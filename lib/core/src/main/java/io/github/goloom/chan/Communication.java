@@ -4,21 +4,24 @@ import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a case of a select would do on its channel. Results are those of {@link SendableChan#offer} and {@code take}. */
+/**
+ * The operation of a select's case on its channel. Its results are those of {@link SendableChan#offer} and
+ * {@link AbstractChan#poll}.
+ */
 abstract sealed class Communication {
-    /** Whether an attempt may succeed; without the lock, or with it. */
+    /** {@return whether an attempt may succeed} May be called with or without the lock. */
     abstract boolean ready();
 
-    /** Communicates, under the lock. */
+    /** Communicates, if that is possible without waiting; under the lock. */
     abstract @Nullable Object attempt();
 
-    /** The queue in which the case waits. */
+    /** {@return the queue in which the case waits} */
     abstract WaitQueue queue();
 
-    /** What the case brings to the queue. */
+    /** {@return the value of the case's node: the value to send, or null} */
     abstract @Nullable Object offered();
 
-    /** What a node of this case that was served came to. */
+    /** {@return the result of the operation, after the node of the case was served} */
     abstract @Nullable Object result(Node served);
 
     abstract AbstractChan<?> chan();

@@ -7,14 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The done channel of a context: nothing is sent on it, and the reason for which it ends is its close. One write is both, so
- * that nobody sees one without the other.
+ * The done channel of a context. No value is sent on it, and it is closed by the reason for which the context ends: the
+ * write of {@link #reason} is both the reason and the close, so that no thread sees one without the other.
  */
 final class DoneChan extends AbstractChan<Void> implements DoneTrigger {
-    /** How many are claimed at once: the lock is held for that long, and the timer thread looks after other alarms in between. */
+    /**
+     * The number of waiters that are claimed at a time, which bounds the time for which the lock is held. Between two
+     * such portions the timer thread handles other alarms.
+     */
     private static final int SOME = 128;
 
-    /** Written once, under the lock, before anybody is claimed. */
+    /** Written once, under the lock, before any waiter is claimed. */
     private volatile @Nullable Object reason;
 
     DoneChan() {
@@ -48,7 +51,7 @@ final class DoneChan extends AbstractChan<Void> implements DoneTrigger {
         return more ? joined(claimed, remaining) : claimed;
     }
 
-    /** Those that still wait when this has ended: claims some more of them, and comes again after those. */
+    /** The waiters that remain after a portion was claimed. It claims the next portion, and adds itself behind that. */
     private final class Remaining extends Follower {
         @Override
         protected @Nullable Node onEnd() {

@@ -9,7 +9,10 @@ import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
-/** The channel that is never ready. Who waits on it joins no queue, for nobody could serve it, and takes no lock. */
+/**
+ * The channel that is never ready. Waiters join no queue, since nothing could serve them, and no operation takes the
+ * lock. The nil channel also gives the other packages of the library their {@link ChanAccess}.
+ */
 final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellation> {
     static final NilChan NIL = new NilChan();
 
@@ -89,8 +92,6 @@ final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellat
     public String toString() {
         return "NilChan";
     }
-
-    // the access for other packages
 
     @Override
     public DoneTrigger newDone() {

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of a channel that one receives from: Go's {@code <-chan T}. {@link Chan} tells what all channels promise.
+ * The receiving half of a channel. Go's {@code <-chan T}. {@link Chan} documents what all channels guarantee.
  *
  * @param <T> the type of the elements
  */
 public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, AbstractChan {
     /**
-     * What is done with a value: by {@link #receiveEach}, and by a {@code select} whose case only acts.
+     * A function that takes values, for {@link #receiveEach} and for a case of a {@code select} that returns no result.
      *
-     * @param <T> the type of the elements
-     * @param <X> what it may throw
+     * @param <T> the type of the values
+     * @param <X> the type of the exceptions that the function may throw
      */
     @FunctionalInterface
     interface Each<T extends @Nullable Object, X extends Exception> {
@@ -26,48 +26,51 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
          * Takes one value.
          *
          * @param value the value
-         * @throws X if it fails
+         * @throws X if the function fails
          * @throws InterruptedException if the current thread is interrupted
          */
         void accept(T value) throws X, InterruptedException;
     }
 
     /**
-     * Receives a value; waits for one.
+     * Receives a value, and waits until there is one.
      *
-     * @return the value; null if the channel is closed and drained, and for no other reason
-     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @return the value; null if and only if the channel is closed and drained
+     * @throws InterruptedException if the current thread is interrupted; nothing was received
      * @see <a href="https://go.dev/ref/spec#Receive_operator">Go: receive operator</a>
      */
     @Nullable
     T receive() throws InterruptedException;
 
     /**
-     * Receives a value, unless the cancellation comes first.
+     * Receives a value as {@link #receive()} does, unless the cancellation
+     * {@linkplain io.github.goloom.chan##cancellation ends the wait}.
      *
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @return the value; null if the channel is closed and drained
-     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @param until the cancellation; if it is done on entry, nothing is received
+     * @return the value; null if and only if the channel is closed and drained
+     * @throws InterruptedException if the current thread is interrupted; nothing was received
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing is received
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; nothing was received
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      */
     @Nullable
     T receive(Cancellation until) throws InterruptedException;
 
     /**
-     * Receives a value, unless the time runs out first.
+     * Receives a value as {@link #receive()} does, unless the {@linkplain io.github.goloom.chan##timeouts timeout} ends
+     * first.
      *
-     * @param timeout how long to wait; zero or negative tries once, 146 years or more has no end
-     * @return the value, {@link Received.Closed}, or {@link Received.Empty} if the time ran out
-     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @param timeout the maximum time to wait; with zero or less the method tries once
+     * @return the value, {@link Received.Closed} if the channel is closed and drained, or {@link Received.Empty} if the
+     *     timeout ended first
+     * @throws InterruptedException if the current thread is interrupted; nothing was received
      * @throws NullPointerException if {@code timeout} is null
      */
     @CheckReturnValue
     Received<T> tryReceive(Duration timeout) throws InterruptedException;
 
     /**
-     * Receives a value if that needs no wait. Ignores the interrupt status.
+     * Receives a value if there is one. This method never waits and ignores the interrupted status.
      *
      * @return the value, {@link Received.Closed} if the channel is closed and drained, or {@link Received.Empty}
      */
@@ -75,85 +78,91 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
     Received<T> tryReceive();
 
     /**
-     * Takes at one instant all values that are there, those of waiting senders included. If there are none it waits for one
-     * and then does so; that first value was received before that instant.
+     * Receives at one instant all available values, up to a maximum, including those of waiting senders. If there are
+     * none, this method waits for one value, and then takes those that are available, at one later instant.
      *
-     * @param max at most how many
-     * @return the values in their order, unmodifiable; empty only if the channel is closed and drained
+     * @param max the maximum number of values
+     * @return the values in their order, as an unmodifiable list; empty only if the channel is closed and drained
      * @throws IllegalArgumentException if {@code max} is less than 1
-     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @throws InterruptedException if the current thread is interrupted; nothing was received
      */
     List<T> receiveUpTo(int max) throws InterruptedException;
 
     /**
-     * As {@link #receiveUpTo(int)}, unless the cancellation comes first.
+     * Receives values as {@link #receiveUpTo(int)} does, unless the cancellation
+     * {@linkplain io.github.goloom.chan##cancellation ends the wait}.
      *
-     * @param max at most how many
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @return the values in their order, unmodifiable; empty only if the channel is closed and drained
+     * @param max the maximum number of values
+     * @param until the cancellation; if it is done on entry, nothing is received
+     * @return the values in their order, as an unmodifiable list; empty only if the channel is closed and drained
      * @throws IllegalArgumentException if {@code max} is less than 1
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing is received
+     * @throws InterruptedException if the current thread is interrupted; nothing was received
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing is received
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; nothing was received
      */
     List<T> receiveUpTo(int max, Cancellation until) throws InterruptedException;
 
     /**
-     * Receives values one by one as long as there are any, adding each to the target. Never waits, and ignores the interrupt
-     * status. If {@code add} throws, the value in hand is lost.
+     * Receives values one by one while there are any, and adds each to the target. This method never waits and ignores
+     * the interrupted status. If {@code add} throws an exception, the value that was to be added is lost.
      *
-     * @param target where to add them
-     * @param max at most how many
-     * @return how many were received; 0 if there were none, closed or not
+     * @param target the collection to which the values are added
+     * @param max the maximum number of values
+     * @return the number of values received; 0 if there were none, whether or not the channel is closed
      * @throws IllegalArgumentException if {@code max} is less than 1
      * @throws NullPointerException if {@code target} is null
      */
     int drainTo(Collection<? super T> target, int max);
 
     /**
-     * Receives until the channel is closed and drained, and gives each value to the action.
+     * Receives values until the channel is closed and drained, and passes each to the action.
      *
-     * @param action what to do with a value; what it throws ends the loop and comes out
-     * @param <X> what the action may throw
-     * @throws X what the action threw; the value that it got has been received
-     * @throws InterruptedException if the current thread is interrupted: every value received was given to the action
+     * @param action the function that takes the values; an exception that it throws ends the loop
+     * @param <X> the type of the exceptions that the action may throw
+     * @throws X if the action throws it; the value that was passed to the action has been received
+     * @throws InterruptedException if the current thread is interrupted; every value received was passed to the action
      * @throws NullPointerException if {@code action} is null
      * @see <a href="https://go.dev/ref/spec#For_range">Go: for range</a>
      */
     <X extends Exception> void receiveEach(Each<? super T, ? extends X> action) throws X, InterruptedException;
 
     /**
-     * As {@link #receiveEach(Each)}, unless the cancellation comes first.
+     * Receives values as {@link #receiveEach(Each)} does, unless the cancellation
+     * {@linkplain io.github.goloom.chan##cancellation ends the wait}.
      *
-     * @param action what to do with a value; what it throws ends the loop and comes out
-     * @param until what ends the loop; looked at before each value
-     * @param <X> what the action may throw
-     * @throws X what the action threw; the value that it got has been received
+     * @param action the function that takes the values; an exception that it throws ends the loop
+     * @param until the cancellation, which is checked before each value
+     * @param <X> the type of the exceptions that the action may throw
+     * @throws X if the action throws it; the value that was passed to the action has been received
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: every value received was given to the action
+     * @throws InterruptedException if the current thread is interrupted; every value received was passed to the action
      * @throws NullPointerException if {@code action} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: every value received was given to the action
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; every value received
+     *     was passed to the action
      */
     <X extends Exception> void receiveEach(Each<? super T, ? extends X> action, Cancellation until)
             throws X, InterruptedException;
 
     /**
-     * Go's {@code for range}: the values, until the channel is closed and drained. The iterator is for one thread. Its {@code
-     * hasNext} waits and receives: a value that it found and that {@code next} does not take is lost, while leaving a loop
-     * takes and closes nothing.
+     * Returns an iterator over the values, until the channel is closed and drained. Go's {@code for range}.
      *
-     * <p>If the thread is interrupted, {@code hasNext} and {@code next} throw {@link UncheckedInterruptedException} and the
-     * status stays set. Either is a normal end of a goroutine; {@link #receiveEach} throws
-     * {@link InterruptedException}.
+     * <p>The iterator is to be used by one thread only. Its {@code hasNext} waits for a value and receives it. A value
+     * that {@code hasNext} has received and {@code next} does not return is lost. Leaving a loop receives nothing
+     * further and does not close the channel.
      *
-     * @return a new iterator; {@code remove} is not supported
+     * <p>If the thread is interrupted, {@code hasNext} and {@code next} throw {@link UncheckedInterruptedException} and
+     * the interrupted status stays set, whereas {@link #receiveEach} throws {@link InterruptedException}. Either
+     * exception is a {@linkplain QuietEnd normal end} of a goroutine.
+     *
+     * @return a new iterator; it does not support {@code remove}
      */
     @Override
     Iterator<T> iterator();
 
     /**
-     * Go's {@code for range} in a {@code select} with a context: as {@link #iterator()}, unless the cancellation comes first.
+     * Returns the values as {@link #iterator()} does, unless the cancellation
+     * {@linkplain io.github.goloom.chan##cancellation ends the wait}.
      *
      * {@snippet :
      * for (Order order : orders.until(ctx)) {
@@ -161,44 +170,46 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
      * }
      * }
      *
-     * @param ctx what ends the loop: its {@link Cancellation#err()} then comes out of {@code hasNext} and {@code next}
-     * @return what to iterate over; each iterator is for one thread
+     * @param ctx the cancellation; when it is done, {@code hasNext} and {@code next} throw its
+     *     {@link Cancellation#err()}
+     * @return an object to iterate over; each of its iterators is to be used by one thread only
      * @throws NullPointerException if {@code ctx} is null
      */
     Iterable<T> until(Cancellation ctx);
 
     /**
-     * The values, until the channel is closed and drained, as a sequential stream. Interruption is that of {@link
-     * #iterator()}.
+     * Returns the values, until the channel is closed and drained, as a sequential stream. An interrupt has the effect
+     * described in {@link #iterator()}.
      *
      * @return a new stream
      */
     Stream<T> stream();
 
     /**
-     * How many values are in the buffer: Go's {@code len}. Values of waiting senders are not counted.
+     * Returns the number of values in the buffer. Go's {@code len}. The values of waiting senders are not counted.
      *
-     * @return the exact number at one instant within the call; it may be another on return
+     * @return the exact number at one instant within the call; it may have changed on return
      */
     int size();
 
     /**
-     * How many values the buffer holds: Go's {@code cap}.
+     * Returns the number of values that the buffer can hold. Go's {@code cap}.
      *
-     * @return the number given when the channel was made; 0 if it is unbuffered or nil
+     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel
      */
     int capacity();
 
     /**
-     * Whether the channel is closed, for logs and dumps: the answer may be out of date on return, and a closed channel may
-     * still have values. <b>Differs from Go</b>, which has no such query; a receive is the way to see the end.
+     * Tells whether the channel is closed. This method is meant for logs and dumps, since the answer may be out of date
+     * on return and a closed channel may still have values. A receive is the way to see the end. <b>Differs from
+     * Go</b>, which has no such query.
      *
-     * @return whether it was closed at one instant within the call; closed is for ever
+     * @return true if the channel was closed at one instant within the call; a closed channel stays closed
      */
     boolean isClosed();
 
     /**
-     * Whether this is the nil channel.
+     * Tells whether this is the nil channel.
      *
      * @return true for {@link Chan#nil()} only
      */

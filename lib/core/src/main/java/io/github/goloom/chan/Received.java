@@ -3,7 +3,7 @@ package io.github.goloom.chan;
 import java.util.Objects;
 
 /**
- * What a receive that need not find a value came to.
+ * The result of a receive that may find no value.
  *
  * {@snippet :
  * switch (orders.tryReceive()) {
@@ -35,7 +35,7 @@ public sealed interface Received<T> {
     }
 
     /**
-     * No value was there, or none came in time; the channel is open.
+     * There was no value, or none came in time; the channel was open.
      *
      * @param <T> the type of the elements
      */
@@ -44,7 +44,7 @@ public sealed interface Received<T> {
     }
 
     /**
-     * The channel is closed and drained: no value will ever come.
+     * The channel is closed and drained; there will be no further values.
      *
      * @param <T> the type of the elements
      */

@@ -1,9 +1,12 @@
 package io.github.goloom.chan;
 
-/** What an attempt to communicate came to, if it did not: what it returns instead of a value or the null of the end. */
+/**
+ * The reason why an attempt could not communicate. An attempt returns it in place of a value, or of the null of the
+ * end.
+ */
 enum Refusal {
-    /** It would have to wait. */
+    /** The operation would have to wait. */
     NOT_READY,
-    /** It is a send, and the channel is closed. */
+    /** The operation is a send, and the channel is closed. */
     CLOSED
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Go's {@code select} as an expression: waits until one of several communications can happen, does that one, and runs its
- * function.
+ * Go's {@code select} as an expression: waits until one of several communications can proceed, performs it, and returns
+ * the result of its function.
  *
  * {@snippet :
  * String next = select(
@@ -18,37 +18,33 @@ import org.jspecify.annotations.Nullable;
  *         after(Duration.ofSeconds(1), () -> "timeout"));
  * }
  *
- * <p>{@link #receive}, {@link #send}, {@link #after} and {@link #otherwise} make cases whose functions give the result;
- * {@link #onReceive}, {@link #onSend}, {@link #onAfter} and {@link #onOtherwise} make cases that only act.
+ * <p>{@link #receive}, {@link #send}, {@link #after} and {@link #otherwise} make cases whose functions return the
+ * result; {@link #onReceive}, {@link #onSend}, {@link #onAfter} and {@link #onOtherwise} make cases whose result is
+ * null. A class with a method named {@code send} or {@code receive} of its own hides the static import, and calls
+ * {@code Select.receive(...)}.
  *
- * <p><b>Choice.</b> If several cases are ready, any is chosen with the same chance; {@link #selectInOrder} prefers the
- * earlier. Ready are: a receive if there is a value, a waiting sender, or the end; a send if there is room, a waiting
- * receiver, or if the channel is closed, which throws {@link ChanClosedException} if it is chosen. A nil channel is never
- * ready. A channel may stand in any number of cases, in both directions; a select never pairs with itself. {@link #otherwise}
- * is chosen if no case is ready, {@link #after} if none is within the time. Without either the select waits, without any
- * case for ever.
+ * <p><b>Choice.</b> A receive case is ready if there is a value or a waiting sender, or if the channel is closed. A
+ * send case is ready if there is room or a waiting receiver, or if the channel is closed; a select that chooses the
+ * latter throws {@link ChanClosedException}. A nil channel is never ready. If several cases are ready, {@link #select}
+ * chooses each with the same probability, and {@link #selectInOrder} the first. If none is ready, an {@link #otherwise}
+ * case is chosen; without one, the select waits, and chooses an {@link #after} case if no other becomes ready in time.
+ * A channel may occur in any number of cases, in both directions; a select never communicates with itself.
  *
- * <p><b>One instant.</b> A select looks at all its channels and acts at one instant, and it does exactly one communication. The
- * cases not chosen leave no trace.
+ * <p><b>Atomicity.</b> A select examines all its channels and acts at one instant. It performs at most one
+ * communication, and the cases that are not chosen have no effect. The function of the chosen case runs in the
+ * selecting thread, outside every lock. An exception that it throws is thrown by the select, and the communication is
+ * not undone.
  *
- * <p><b>Functions</b> run in the selecting thread, after the choice and outside every lock. What one throws comes out of the
- * select, and the communication stands.
+ * <p><b>Cases</b> are immutable: the channel and the value to send are evaluated when the case is made. They may be
+ * used in many selects and threads at once. In a loop a list of cases should be kept, and not modified; a select over a
+ * kept list that finds a case ready allocates nothing.
  *
- * <p><b>Cases are values:</b> the channel and the value to send are evaluated when the case is made. A kept {@code List} of
- * cases is the way to select in a loop: a {@code select} over it that gets a ready case at once allocates nothing. The list
- * must not be changed during a select.
+ * <p><b>Memory consistency effects.</b> The chosen case has those of its operation on a {@link Chan}. The other cases,
+ * {@code after} and {@code otherwise} have none.
  *
- * <p><b>Thread safety.</b> Cases are immutable and may be used in many selects and threads at once.
- *
- * <p><b>Memory consistency effects.</b> The chosen case has those of its operation ({@link Chan}); the others, {@code after} and
- * {@code otherwise} have none.
- *
- * <p><b>Interruption.</b> A select throws {@link InterruptedException}, after clearing the status, if the current thread has
- * its interrupted status set on entry, ready or not, or is interrupted while waiting; it has then communicated nothing. One
- * with {@code otherwise}, or an {@code after} of zero or less, never waits and ignores the status.
- *
- * <p>In a class that has its own method named {@code send} or {@code receive} a static import is hidden: write {@code
- * Select.receive(...)} there.
+ * <p><b>Interruption, timeouts and cancellation</b> follow the
+ * {@linkplain io.github.goloom.chan##waiting contract of waiting methods}. A select with an {@code otherwise} case, or
+ * an {@code after} case of zero or less, never waits and ignores the interrupted status.
  *
  * @see <a href="https://go.dev/ref/spec#Select_statements">Go: select statements</a>
  */
@@ -57,10 +53,10 @@ public final class Select {
     private Select() {}
 
     /**
-     * A case: what to wait for, and what it is worth. Immutable; may be kept, and used in many selects and threads.
+     * An immutable case of a select: a communication or a condition, and the function that makes the result.
      *
      * @param <R> the type of the result
-     * @param <X> what the function may throw
+     * @param <X> the type of the exceptions that the function may throw
      */
     public static final class Case<R extends @Nullable Object, X extends Exception> {
         private static final long NONE = -1;
@@ -68,10 +64,10 @@ public final class Select {
         /** Null for {@code after} and {@code otherwise}. */
         final @Nullable Communication communication;
 
-        /** The time of an {@code after}; else {@link #NONE}. */
+        /** The timeout of an {@code after} in nanoseconds; otherwise {@link #NONE}. */
         final long nanos;
 
-        /** Gets what was received; null for every other case. */
+        /** Gets the value received; null for every case that is not a receive. */
         final OnReceive<Object, ? extends R, ? extends X> then;
 
         private Case(
@@ -94,71 +90,65 @@ public final class Select {
     }
 
     /**
-     * What a receive case does with a value.
+     * The function of a receive case for a value.
      *
      * @param <T> the type of the elements
      * @param <R> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of the exceptions that the function may throw
      */
     @FunctionalInterface
     public interface OnValue<T, R extends @Nullable Object, X extends Exception> {
         /**
-         * Takes the value.
+         * {@return the result of the select}
          *
          * @param value the value
-         * @return the result of the select
-         * @throws X if it fails
+         * @throws X if the function fails
          * @throws InterruptedException if the current thread is interrupted
          */
         R apply(T value) throws X, InterruptedException;
     }
 
     /**
-     * What a receive case does with a value or the end.
+     * The function of a receive case for a value or the end of the channel.
      *
      * @param <T> the type of the elements
      * @param <R> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of the exceptions that the function may throw
      */
     @FunctionalInterface
     public interface OnReceive<T, R extends @Nullable Object, X extends Exception> {
         /**
-         * Takes the value or the end.
+         * {@return the result of the select}
          *
          * @param value the value; null if the channel is closed and drained
-         * @return the result of the select
-         * @throws X if it fails
+         * @throws X if the function fails
          * @throws InterruptedException if the current thread is interrupted
          */
         R apply(@Nullable T value) throws X, InterruptedException;
     }
 
     /**
-     * What a case without a value gives.
+     * The function of a case without a value.
      *
      * @param <R> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of the exceptions that the function may throw
      */
     @FunctionalInterface
     public interface Then<R extends @Nullable Object, X extends Exception> {
         /**
-         * Gives the result.
+         * {@return the result of the select}
          *
-         * @return the result of the select
-         * @throws X if it fails
+         * @throws X if the function fails
          * @throws InterruptedException if the current thread is interrupted
          */
         R get() throws X, InterruptedException;
     }
 
-    // cases with a value
-
     /**
-     * Receives; the result is the value, or null if the channel is closed and drained.
+     * {@return a case that receives} Its result is the value, or null if the channel is closed and drained.
      *
-     * @param chan where to receive
+     * @param chan the channel from which to receive
      * @param <T> the type of the elements
-     * @return the case
      * @throws NullPointerException if {@code chan} is null
      */
     public static <T> Case<@Nullable T, RuntimeException> receive(ReceiveChan<? extends T> chan) {
@@ -166,14 +156,13 @@ public final class Select {
     }
 
     /**
-     * Receives; the function makes the result.
+     * {@return a case that receives, with one function for a value and for the end}
      *
-     * @param chan where to receive
-     * @param then what to do with the value, which is null if the channel is closed and drained
+     * @param chan the channel from which to receive
+     * @param then the function that takes the value, or null if the channel is closed and drained
      * @param <T> the type of the elements
      * @param <R> the type of the result
-     * @param <X> what the function may throw
-     * @return the case
+     * @param <X> the type of the exceptions that the function may throw
      * @throws NullPointerException if {@code chan} or {@code then} is null
      */
     @SuppressWarnings("unchecked")
@@ -186,15 +175,14 @@ public final class Select {
     }
 
     /**
-     * Receives; one function makes the result of a value, the other that of the end.
+     * {@return a case that receives, with separate functions for a value and for the end}
      *
-     * @param chan where to receive
-     * @param value what to do with a value
-     * @param closed what to do if the channel is closed and drained
+     * @param chan the channel from which to receive
+     * @param value the function that takes a value
+     * @param closed the function that is called if the channel is closed and drained
      * @param <T> the type of the elements
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return the case
+     * @param <X> the type of the exceptions that the functions may throw
      * @throws NullPointerException if {@code chan}, {@code value} or {@code closed} is null
      */
     public static <T, R extends @Nullable Object, X extends Exception> Case<R, X> receive(
@@ -207,16 +195,16 @@ public final class Select {
     }
 
     /**
-     * Sends; the function makes the result.
+     * {@return a case that sends}
      *
-     * @param chan where to send
-     * @param value what to send; may be null if {@code chan} is nil
-     * @param then what to do once it is sent
+     * @param chan the channel on which to send
+     * @param value the value to send; may be null if {@code chan} is nil
+     * @param then the function that is called after the value is sent
      * @param <T> the type of the elements
      * @param <R> the type of the result
-     * @param <X> what the function may throw
-     * @return the case
-     * @throws NullPointerException if {@code chan} or {@code then} is null, or {@code value} is and {@code chan} is not nil
+     * @param <X> the type of the exceptions that the function may throw
+     * @throws NullPointerException if {@code chan} or {@code then} is null, or {@code value} is and {@code chan} is not
+     *     nil
      */
     public static <T, R extends @Nullable Object, X extends Exception> Case<R, X> send(
             SendChan<? super T> chan, @Nullable T value, Then<? extends R, ? extends X> then) {
@@ -227,14 +215,14 @@ public final class Select {
     }
 
     /**
-     * Is chosen when no other case was ready within the time; of several, the shortest counts. With a time of zero or less it
-     * acts as an {@link #otherwise}; a real one comes first, and both together are no error.
+     * {@return a case that is chosen if no other case becomes ready within the timeout} If a select has several, the
+     * shortest counts. With a timeout of zero or less the case acts as an {@link #otherwise}; it may stand beside a
+     * real one, which is then preferred.
      *
-     * @param timeout how long; 146 years or more has no end
-     * @param then what to do then
+     * @param timeout the time to wait; 146 years or more never end
+     * @param then the function that is called after the timeout
      * @param <R> the type of the result
-     * @param <X> what the function may throw
-     * @return the case
+     * @param <X> the type of the exceptions that the function may throw
      * @throws NullPointerException if {@code timeout} or {@code then} is null
      */
     public static <R extends @Nullable Object, X extends Exception> Case<R, X> after(
@@ -245,12 +233,11 @@ public final class Select {
     }
 
     /**
-     * Is chosen when no other case is ready: Go's {@code default}. A select has one at most.
+     * {@return a case that is chosen if no other case is ready} Go's {@code default}. A select has at most one.
      *
-     * @param then what to do then
+     * @param then the function that is called if no other case is ready
      * @param <R> the type of the result
-     * @param <X> what the function may throw
-     * @return the case
+     * @param <X> the type of the exceptions that the function may throw
      * @throws NullPointerException if {@code then} is null
      */
     public static <R extends @Nullable Object, X extends Exception> Case<R, X> otherwise(
@@ -259,16 +246,13 @@ public final class Select {
         return new Case<>(null, Case.NONE, ignored -> then.get());
     }
 
-    // cases that only act
-
     /**
-     * Receives, and acts on the value.
+     * {@return a case that receives, and whose result is null}
      *
-     * @param chan where to receive
-     * @param action what to do with the value, which is null if the channel is closed and drained
+     * @param chan the channel from which to receive
+     * @param action the function that takes the value, or null if the channel is closed and drained
      * @param <T> the type of the elements
-     * @param <X> what the action may throw
-     * @return the case, whose result is null
+     * @param <X> the type of the exceptions that the action may throw
      * @throws NullPointerException if {@code chan} or {@code action} is null
      */
     @SuppressWarnings("NullAway") // it does not follow "? super @Nullable"
@@ -282,16 +266,15 @@ public final class Select {
     }
 
     /**
-     * Sends, then acts.
+     * {@return a case that sends, and whose result is null}
      *
-     * @param chan where to send
-     * @param value what to send; may be null if {@code chan} is nil
-     * @param action what to do once it is sent
+     * @param chan the channel on which to send
+     * @param value the value to send; may be null if {@code chan} is nil
+     * @param action the function that is called after the value is sent
      * @param <T> the type of the elements
-     * @param <X> what the action may throw
-     * @return the case, whose result is null
-     * @throws NullPointerException if {@code chan} or {@code action} is null, or {@code value} is and {@code chan} is not
-     *     nil
+     * @param <X> the type of the exceptions that the action may throw
+     * @throws NullPointerException if {@code chan} or {@code action} is null, or {@code value} is and {@code chan} is
+     *     not nil
      */
     public static <T, X extends Exception> Case<@Nullable Void, X> onSend(
             SendChan<? super T> chan, @Nullable T value, Action<? extends X> action) {
@@ -299,12 +282,11 @@ public final class Select {
     }
 
     /**
-     * Acts when no other case was ready within the time; as {@link #after}.
+     * {@return a case as that of {@link #after}, whose result is null}
      *
-     * @param timeout how long; 146 years or more has no end
-     * @param action what to do then
-     * @param <X> what the action may throw
-     * @return the case, whose result is null
+     * @param timeout the time to wait; 146 years or more never end
+     * @param action the function that is called after the timeout
+     * @param <X> the type of the exceptions that the action may throw
      * @throws NullPointerException if {@code timeout} or {@code action} is null
      */
     public static <X extends Exception> Case<@Nullable Void, X> onAfter(Duration timeout, Action<? extends X> action) {
@@ -312,11 +294,10 @@ public final class Select {
     }
 
     /**
-     * Acts when no other case is ready; as {@link #otherwise}.
+     * {@return a case as that of {@link #otherwise}, whose result is null}
      *
-     * @param action what to do then
-     * @param <X> what the action may throw
-     * @return the case, whose result is null
+     * @param action the function that is called if no other case is ready
+     * @param <X> the type of the exceptions that the action may throw
      * @throws NullPointerException if {@code action} is null
      */
     public static <X extends Exception> Case<@Nullable Void, X> onOtherwise(Action<? extends X> action) {
@@ -331,19 +312,17 @@ public final class Select {
         };
     }
 
-    // the select
-
     /**
-     * Chooses among the cases.
+     * Waits until one of the cases is ready, chooses one of those that are, and performs it.
      *
-     * @param cases the cases; none waits for ever
+     * @param cases the cases; with none, the select waits until it is interrupted
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
     @SafeVarargs
@@ -353,16 +332,16 @@ public final class Select {
     }
 
     /**
-     * Chooses among the cases of a list.
+     * As {@link #select(Case...)}, for a list.
      *
-     * @param cases the cases; none waits for ever
+     * @param cases the cases; with none, the select waits until it is interrupted
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
     public static <R extends @Nullable Object, X extends Exception> R select(
@@ -371,20 +350,20 @@ public final class Select {
     }
 
     /**
-     * Chooses among the cases, unless the cancellation comes first.
+     * As {@link #select(Case...)}, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @param cases the cases; none waits for the cancellation
+     * @param until the cancellation; if it is done on entry, no case is chosen
+     * @param cases the cases; with none, the select waits until it is interrupted or cancelled
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing was communicated
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if done; nothing was communicated
      */
     @SafeVarargs
     public static <R extends @Nullable Object, X extends Exception> R select(
@@ -393,20 +372,20 @@ public final class Select {
     }
 
     /**
-     * Chooses among the cases of a list, unless the cancellation comes first.
+     * As {@link #select(Case...)} for a list, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @param cases the cases; none waits for the cancellation
+     * @param until the cancellation; if it is done on entry, no case is chosen
+     * @param cases the cases; with none, the select waits until it is interrupted or cancelled
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing was communicated
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if done; nothing was communicated
      */
     public static <R extends @Nullable Object, X extends Exception> R select(
             Cancellation until, List<? extends Case<? extends R, ? extends X>> cases) throws X, InterruptedException {
@@ -414,17 +393,17 @@ public final class Select {
     }
 
     /**
-     * Chooses the first of the cases that are ready on arrival; if it has to wait, the first that becomes ready.
-     * <b>Differs from Go</b>, which has no such select.
+     * As {@link #select(Case...)}, but chooses the first of the cases that are ready on entry. A select that has to
+     * wait chooses the case that becomes ready first. <b>Differs from Go</b>, which has no such select.
      *
-     * @param cases the cases; none waits for ever
+     * @param cases the cases; with none, the select waits until it is interrupted
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
     @SafeVarargs
@@ -434,16 +413,16 @@ public final class Select {
     }
 
     /**
-     * Chooses the first of the ready cases of a list.
+     * As {@link #selectInOrder(Case...)}, for a list.
      *
-     * @param cases the cases; none waits for ever
+     * @param cases the cases; with none, the select waits until it is interrupted
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code cases} or one of them is null
      */
     public static <R extends @Nullable Object, X extends Exception> R selectInOrder(
@@ -452,20 +431,20 @@ public final class Select {
     }
 
     /**
-     * Chooses the first of the ready cases, unless the cancellation comes first.
+     * As {@link #selectInOrder(Case...)}, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @param cases the cases; none waits for the cancellation
+     * @param until the cancellation; if it is done on entry, no case is chosen
+     * @param cases the cases; with none, the select waits until it is interrupted or cancelled
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing was communicated
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if done; nothing was communicated
      */
     @SafeVarargs
     public static <R extends @Nullable Object, X extends Exception> R selectInOrder(
@@ -474,20 +453,20 @@ public final class Select {
     }
 
     /**
-     * Chooses the first of the ready cases of a list, unless the cancellation comes first.
+     * As {@link #selectInOrder(Case...)} for a list, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @param cases the cases; none waits for the cancellation
+     * @param until the cancellation; if it is done on entry, no case is chosen
+     * @param cases the cases; with none, the select waits until it is interrupted or cancelled
      * @param <R> the type of the result
-     * @param <X> what the functions may throw
-     * @return what the function of the chosen case made
-     * @throws X what that function threw; the communication stands
+     * @param <X> the type of the exceptions that the functions may throw
+     * @return the result of the function of the chosen case
+     * @throws X if that function throws it; the communication is not undone
      * @throws ChanClosedException if the chosen case sends on a closed channel
      * @throws IllegalArgumentException if {@code cases} has two {@code otherwise}, or more than 65,536 cases
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing was communicated
+     * @throws InterruptedException if the current thread is interrupted; nothing was communicated
      * @throws NullPointerException if {@code until}, {@code cases} or one of them is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing was communicated
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if done; nothing was communicated
      */
     public static <R extends @Nullable Object, X extends Exception> R selectInOrder(
             Cancellation until, List<? extends Case<? extends R, ? extends X>> cases) throws X, InterruptedException {

@@ -18,30 +18,33 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a select, in three passes.
+ * One execution of a select, in at most three passes. Each returns the case that it chose, or null.
  *
  * <ol>
- *   <li><b>Quick.</b> Looks at each channel without its lock and picks one of the cases that seem ready, all with the same
- *       chance. If its attempt, under the lock of its channel alone, succeeds, the select is over: that case was ready at
- *       that instant.
- *   <li><b>Locked.</b> Shuffles the cases, takes the locks of all channels, in the order of their ids, and attempts those that
- *       are ready until one succeeds. One that is ready only because of a waiter that has withdrawn fails, which removes
- *       that waiter. If none succeeds, all channels were not ready at one instant: {@code otherwise} is right, or one waiter
- *       joins every queue, still under all locks.
- *   <li><b>Parked.</b> The first server to claim the waiter decides the case. The select then takes its other nodes out of
- *       their queues, one lock at a time; a server that meets one of them before loses the claim and goes on to the next
- *       waiter.
+ *   <li><b>Quick.</b> Looks at the channels without their locks and picks one of the cases that seem ready, each with
+ *       the same probability. If an attempt under the lock of its channel alone succeeds, the select is over: that case
+ *       was ready at that instant. If only one case communicates, the look is exact, and {@code otherwise} may be
+ *       chosen.
+ *   <li><b>Locked.</b> Shuffles the cases, takes the locks of all channels in the order of their ids, and attempts the
+ *       ready cases until one succeeds. A case that is ready only because of a waiter that has withdrawn fails, and its
+ *       attempt removes that waiter. If none succeeds, there was an instant at which no channel was ready. Then
+ *       {@code otherwise} is chosen, or one waiter joins the queues of all channels, still under all locks.
+ *   <li><b>Parked.</b> The first server that claims the waiter decides the case. The select then removes its other
+ *       nodes from their queues, one lock at a time. A server that meets one of these nodes earlier loses the claim and
+ *       proceeds to the next waiter.
  * </ol>
  *
- * <p><b>Linearization point.</b> The attempt, the claim, or the look at the last channel while all locks are held.
+ * <p><b>Linearization points.</b> The attempt that succeeds; the claim; or, for {@code otherwise}, the look at the last
+ * channel while all locks are held.
  *
- * <p><b>Lock order.</b> Channel ids, which are unique. Everything is allocated before the first lock; the chosen function
- * runs, and woken threads are unparked, after the last is free.
+ * <p><b>Lock order.</b> Ascending ids of the channels, which are unique. All but the value of a timer is allocated
+ * before the first lock is taken. The chosen function runs, and woken threads are unparked, after the last lock is
+ * freed.
  *
- * <p>A select in order has no quick pass, which could prefer a case that became ready later. The file it follows is Go's
- * {@code runtime/select.go}.
+ * <p>A select in order that has several communications omits the quick pass, which could prefer a case that became
+ * ready later. The class follows Go's {@code runtime/select.go}.
  */
-@SuppressWarnings("ReferenceEquality") // nodes are places, not values
+@SuppressWarnings("ReferenceEquality") // nodes are compared by identity
 final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker {
     private static final int MAX_CASES = 65_536;
     private static final int MOST_SHOWN = 8;
@@ -54,28 +57,29 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
     private int communications;
     private @Nullable Communication last;
 
-    /** What is done if nothing is ready: an {@code otherwise}, or an {@code after} of no time. */
+    /** The case chosen if no case is ready: an {@code otherwise}, or an {@code after} of zero. */
     private @Nullable Case<? extends R, ? extends X> otherwise;
 
-    /** The shortest {@code after}. */
+    /** The {@code after} with the shortest timeout. */
     private @Nullable Case<? extends R, ? extends X> timeout;
 
     /**
-     * A copy for the locked pass, so that nobody else's list is read under a lock. Unless the select is in order, it is shuffled: the first
-     * that is ready is any with the same chance, and so is the first in the queue of a channel that several cases share.
+     * A copy for the locked pass, so that no foreign list is read under a lock. It is shuffled unless the select is in
+     * order. Thus each ready case comes first with the same probability, and so does each case in the queue of a
+     * channel that several cases share.
      */
     private List<Case<? extends R, ? extends X>> cases = List.of();
 
-    /** The channels of the cases, each once, in the order of their locks. */
+    /** The channels of the cases without duplicates, in lock order. */
     private AbstractChan<?>[] chans = {};
 
-    /** The places of the waiter, by case; null where it has none. */
+    /** The nodes of the waiter, by case; null for a case that has none. */
     private @Nullable Node[] nodes = {};
 
-    /** Null if this does not wait. */
+    /** Null if this select does not wait. */
     private @Nullable Waiter waiter;
 
-    /** What the communication of the chosen case came to. */
+    /** The result of the communication of the chosen case. */
     private @Nullable Object result;
 
     private Selection(
@@ -101,7 +105,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return selection.finish(chosen);
     }
 
-    /** Checks the cases, and finds those that do not communicate. */
+    /** Checks the cases, and separates those that communicate from the others. */
     private void sort() {
         int size = checkSize(given.size());
         for (int i = 0; i < size; i++) {
@@ -133,11 +137,9 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         if (otherwise != null && communications > 1) {
             Canary.polled();
         } else if (last != null && communications == 1) {
-            last.chan().observe(); // so that one look at this one channel is exact
+            last.chan().observe(); // so that the one look at this one channel is exact
         }
     }
-
-    // the three passes: each gives the case that was chosen, or null
 
     private @Nullable Case<? extends R, ? extends X> quick() {
         if (inOrder && communications > 1) {
@@ -185,7 +187,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return chosen;
     }
 
-    /** Runs the function of the case on what its communication came to. */
+    /** Calls the function of the chosen case with the result of its communication. */
     private R finish(Case<? extends R, ? extends X> chosen) throws X, InterruptedException {
         if (chosen.communication == null) {
             return chosen.then.apply(null);
@@ -196,9 +198,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return chosen.then.apply(result);
     }
 
-    // what the passes do
-
-    /** One attempt, under the lock of the channel alone. {@return whether it has succeeded} */
+    /** Makes one attempt, under the lock of the channel alone. {@return whether it succeeded} */
     private boolean attempt(Communication communication) {
         communication.chan().lock();
         try {
@@ -209,7 +209,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return result != Refusal.NOT_READY;
     }
 
-    /** Allocates all that the other passes need. */
+    /** Allocates everything that the other passes need. */
     private void prepare() {
         cases = new ArrayList<>(given);
         if (!inOrder) {
@@ -251,7 +251,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
         return size;
     }
 
-    /** {@return one of the cases that seem ready, any with the same chance; null if none does} */
+    /** {@return one of the cases that seem ready, each with the same probability; null if there is none} */
     private static <C extends Case<?, ?>> @Nullable C any(List<C> cases) {
         C picked = null;
         int ready = 0;

@@ -4,53 +4,56 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 
 /**
- * The half of a channel that one sends on: Go's {@code chan<- T}. {@link Chan} tells what all channels promise.
+ * The sending half of a channel. Go's {@code chan<- T}. {@link Chan} documents what all channels guarantee.
  *
  * @param <T> the type of the elements
  */
 public sealed interface SendChan<T> permits Chan {
     /**
-     * Sends the value; waits for a receiver, or for room in the buffer.
+     * Sends the value, and waits until a receiver takes it or the buffer has room.
      *
      * @param value the value
-     * @throws ChanClosedException if the channel is closed, on entry or while waiting: the value is not sent
-     * @throws InterruptedException if the current thread is interrupted: the value is not sent
+     * @throws ChanClosedException if the channel is closed, on entry or while waiting; the value was not sent
+     * @throws InterruptedException if the current thread is interrupted; the value was not sent
      * @throws NullPointerException if {@code value} is null
      * @see <a href="https://go.dev/ref/spec#Send_statements">Go: send statements</a>
      */
     void send(T value) throws InterruptedException;
 
     /**
-     * Sends the value, unless the cancellation comes first.
+     * Sends the value as {@link #send(Object)} does, unless the cancellation
+     * {@linkplain io.github.goloom.chan##cancellation ends the wait}.
      *
      * @param value the value
-     * @param until what ends the wait; if it is done on entry it wins, ready or not
-     * @throws ChanClosedException if the channel is closed, on entry or while waiting: the value is not sent
-     * @throws InterruptedException if the current thread is interrupted: the value is not sent
+     * @param until the cancellation; if it is done on entry, nothing is sent
+     * @throws ChanClosedException if the channel is closed, on entry or while waiting; the value was not sent
+     * @throws InterruptedException if the current thread is interrupted; the value was not sent
      * @throws NullPointerException if {@code value} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: the value is not sent
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; the value was not sent
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      */
     void send(T value, Cancellation until) throws InterruptedException;
 
     /**
-     * Sends the value, unless the time runs out first.
+     * Sends the value as {@link #send(Object)} does, unless the {@linkplain io.github.goloom.chan##timeouts timeout}
+     * ends first.
      *
      * @param value the value
-     * @param timeout how long to wait; zero or negative tries once, 146 years or more has no end
-     * @return whether the value was sent
-     * @throws ChanClosedException if the channel is closed, on entry or while waiting: the value is not sent
-     * @throws InterruptedException if the current thread is interrupted: the value is not sent
+     * @param timeout the maximum time to wait; with zero or less the method tries once
+     * @return true if the value was sent, false if the timeout ended first
+     * @throws ChanClosedException if the channel is closed, on entry or while waiting; the value was not sent
+     * @throws InterruptedException if the current thread is interrupted; the value was not sent
      * @throws NullPointerException if {@code value} or {@code timeout} is null
      */
     @CheckReturnValue
     boolean trySend(T value, Duration timeout) throws InterruptedException;
 
     /**
-     * Sends the value if that needs no wait: a receiver is waiting, or the buffer has room. Ignores the interrupt status.
+     * Sends the value if a receiver is waiting or the buffer has room. This method never waits and ignores the
+     * interrupted status.
      *
      * @param value the value
-     * @return whether the value was sent
+     * @return true if the value was sent
      * @throws ChanClosedException if the channel is closed
      * @throws NullPointerException if {@code value} is null
      */
@@ -58,8 +61,8 @@ public sealed interface SendChan<T> permits Chan {
     boolean trySend(T value);
 
     /**
-     * Closes the channel. Values in the buffer can still be received; those who wait to receive get the end, those who wait
-     * to send get a {@link ChanClosedException}, and their values are gone. Never waits.
+     * Closes the channel. Values in the buffer can still be received. Waiting receivers get the end. Waiting senders
+     * get a {@link ChanClosedException}, and their values are not sent. This method never waits.
      *
      * @throws ChanClosedException if the channel is closed already
      * @throws IllegalStateException if this is the nil channel
@@ -68,36 +71,37 @@ public sealed interface SendChan<T> permits Chan {
     void close();
 
     /**
-     * Closes the channel, if it is neither closed nor nil: for the case that several may close it.
+     * Closes the channel, unless it is closed already or is the nil channel. Several threads may call this method to
+     * close the same channel.
      *
-     * @return whether this call closed it
+     * @return true if this call closed the channel
      */
     boolean tryClose();
 
     /**
-     * How many values are in the buffer: Go's {@code len}. Values of waiting senders are not counted.
+     * Returns the number of values in the buffer. Go's {@code len}. The values of waiting senders are not counted.
      *
-     * @return the exact number at one instant within the call; it may be another on return
+     * @return the exact number at one instant within the call; it may have changed on return
      */
     int size();
 
     /**
-     * How many values the buffer holds: Go's {@code cap}.
+     * Returns the number of values that the buffer can hold. Go's {@code cap}.
      *
-     * @return the number given when the channel was made; 0 if it is unbuffered or nil
+     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel
      */
     int capacity();
 
     /**
-     * Whether the channel is closed, for logs and dumps: the answer may be out of date on return. <b>Differs from Go</b>,
-     * which has no such query; a receive is the way to see the end.
+     * Tells whether the channel is closed. This method is meant for logs and dumps, since the answer may be out of date
+     * on return. A receive is the way to see the end. <b>Differs from Go</b>, which has no such query.
      *
-     * @return whether it was closed at one instant within the call; closed is for ever
+     * @return true if the channel was closed at one instant within the call; a closed channel stays closed
      */
     boolean isClosed();
 
     /**
-     * Whether this is the nil channel.
+     * Tells whether this is the nil channel.
      *
      * @return true for {@link Chan#nil()} only
      */

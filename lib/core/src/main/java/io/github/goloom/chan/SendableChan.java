@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of every channel that has one. The protocol is that of {@link AbstractChan}, with {@link
- * #maySend}, {@link #offer} and {@link #senders}.
+ * A channel with a sending half. Sends follow the protocol of {@link AbstractChan}, with {@link #maySend},
+ * {@link #offer} and {@link #senders}.
  */
 abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         permits UnbufferedChan, BufferedChan, NilChan {
@@ -30,16 +30,19 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         return capacity == 0 ? new UnbufferedChan<>(name) : new BufferedChan<>(capacity, name);
     }
 
-    /** Whether a send would end, by an exception included; otherwise as {@link #mayReceive}. */
+    /**
+     * {@return whether a send would end at once, by success or by an exception} Exact or a hint as {@link #mayReceive}
+     * is.
+     */
     abstract boolean maySend();
 
-    /** {@return whether there was room for the value; under the lock} */
+    /** {@return whether there was room for the value, which is then in the buffer} Called under the lock. */
     abstract boolean enqueue(Object value);
 
     /**
-     * Sends, under the lock.
+     * Sends; under the lock.
      *
-     * @return null if it was sent, {@link Refusal#NOT_READY} or {@link Refusal#CLOSED}
+     * @return null if the value was sent, {@link Refusal#NOT_READY} or {@link Refusal#CLOSED}
      */
     @Nullable
     Object offer(Object value) {
@@ -48,8 +51,6 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         }
         return giveTo(receivers, value) || enqueue(value) ? null : Refusal.NOT_READY;
     }
-
-    // the public operations
 
     @Override
     public final void send(T value) throws InterruptedException {
@@ -95,8 +96,6 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         }
     }
 
-    // how they wait
-
     private boolean send(T value, long nanos, @Nullable Cancellation until) throws InterruptedException {
         Objects.requireNonNull(value, NOT_NULL);
         Waits.enter(until);
@@ -107,7 +106,7 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         return sent(result == Refusal.NOT_READY ? sendOrWait(value, nanos, until) : result);
     }
 
-    /** An attempt whose failure is an answer, not just a reason to take the lock. */
+    /** Attempts to send; a failure is exact, not only a reason to take the lock. */
     private @Nullable Object attemptExactly(Object value) {
         observe();
         return attempt(value);
@@ -135,7 +134,7 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         return result;
     }
 
-    /** Sends, or joins {@link #senders}; takes the lock. */
+    /** Sends, or joins {@link #senders}. Takes the lock. */
     @Nullable
     Object offerOrJoin(Object value, Waiter waiter) {
         lock();
@@ -150,12 +149,14 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
         }
     }
 
-    /** {@return what a served sender's send came to: a value that was not taken is one that close left to it} */
+    /**
+     * {@return the result of a send that waited and was served} If its value was not taken, it was served by a close.
+     */
     static @Nullable Object resultOfSend(@Nullable Object leftOver) {
         return leftOver == null ? null : Refusal.CLOSED;
     }
 
-    /** {@return whether the attempt sent its value; it throws for a closed channel} */
+    /** {@return whether the attempt sent its value} Throws if the channel is closed. */
     private boolean sent(@Nullable Object result) {
         if (result == Refusal.CLOSED) {
             throw sendOnClosed();

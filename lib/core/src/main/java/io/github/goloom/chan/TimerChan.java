@@ -10,27 +10,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channel of a timer: a value is there once the time has come, whoever looks. Nobody has to put it there, so there is no
- * stale value to take back, and a timer on which nobody waits is set nowhere and can be garbage.
+ * The channel of a timer. It holds no value, but the time at which the next value is due; any operation after that time
+ * finds the value. Thus no value can be stale after a stop or a reset, and a timer on which no thread waits has no
+ * alarm and can be garbage.
  *
- * <p><b>Invariants</b>, whenever the lock is free. If receivers wait and {@link #due} is a time, the alarm is set for it or for an
- * earlier time, or is ringing, or somebody is on the way to {@link #beforePark()}; an alarm that is too early only looks. If
- * nobody waits, no alarm is set, or it rings soon and is not set again. A value that is due belongs to the first who waits; a
- * receiver that comes later hands it on and looks again, so that nobody overtakes.
+ * <p><b>Invariants</b>, whenever the lock is free:
  *
- * <p><b>Lock order.</b> The lock of the channel, then that of the alarm: whoever may set the alarm takes both first. The timer thread holds
- * neither when an alarm rings.
+ * <ul>
+ *   <li>If receivers wait and the timer runs, then the alarm is set for {@link #due} or earlier, or is ringing, or a
+ *       thread is about to call {@link #beforePark()}. An alarm that rings too early has no effect but to be set again.
+ *   <li>If no receiver waits, the alarm is not set, or it rings soon and is not set again.
+ *   <li>A value that is due belongs to the first receiver that waits. A receiver that comes later hands the value to it
+ *       and is not served itself, so that newcomers never barge.
+ * </ul>
  *
- * <p>Go's file is {@code runtime/time.go}, as of Go 1.23.
+ * <p><b>Lock order.</b> The lock of the channel is taken before that of the alarm. A thread that may set the alarm
+ * takes both first. The timer thread holds neither when an alarm rings.
+ *
+ * <p>The class follows Go's {@code runtime/time.go}, as of Go 1.23.
  */
 final class TimerChan extends AbstractChan<Instant> implements TimerControl {
     private static final int MOST_READINGS = 4;
     private static final long MOMENT_NANOS = 50_000;
 
-    /** When the next value is there; {@link Clock#FOREVER} if this is not running. Written under the lock. */
+    /**
+     * The time at which the next value is due; {@link Clock#FOREVER} if the timer does not run. Written under the lock.
+     */
     private volatile long due = Clock.FOREVER;
 
-    /** The time from one value to the next; 0 if there is only one. Guarded by the lock. */
+    /** The time between two values in nanoseconds; 0 if there is only one. Guarded by the lock. */
     private long period;
 
     private final Alarm alarm = new Alarm() {
@@ -77,7 +85,7 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         }
     }
 
-    /** Sets the alarm, or cancels it if nobody waits; under both locks. {@return when it rings} */
+    /** Sets the alarm, or cancels it if no receiver waits; under both locks. {@return the time at which it rings} */
     private long setAlarm() {
         if (receivers.isEmpty() || due == Clock.FOREVER) {
             alarm.cancelLocked();
@@ -87,7 +95,10 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         return due;
     }
 
-    /** Gives the value, if it is due, to the first who waits; on the timer thread, which sees the alarm that this sets. */
+    /**
+     * Hands a value that is due to the first receiver. Runs on the timer thread, which needs no wake-up for the alarm
+     * set here.
+     */
     private void handOver() {
         Guarded.lockAll(locks);
         try {
@@ -138,15 +149,15 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         if (due > now) {
             return Refusal.NOT_READY;
         }
-        Instant stamp = stamp(now); // the one thing allocated under a lock: when it is needed is known only here
+        Instant stamp = stamp(now); // the one allocation under a lock: only here is it known whether a value is needed
         boolean given = giveTo(receivers, stamp);
         advance(now);
         return given ? Refusal.NOT_READY : stamp;
     }
 
     /**
-     * {@return when the value was due, by the wall clock as it goes now} Two clocks cannot be read at once: a thread that has lost its
-     * processor between the readings reads them again.
+     * {@return the time at which the value was due, by the current wall clock} Two clocks cannot be read at once: a
+     * thread that has lost its processor between the readings reads them again.
      */
     private Instant stamp(long now) {
         long before;
@@ -162,7 +173,10 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         return wall.minusNanos(after - due);
     }
 
-    /** The values that fell due since the last one are lost, and the next is in step with it. */
+    /**
+     * Moves {@code due} to the first point of the timer's grid after {@code now}, or stops a timer without a period.
+     * Values that were due in between are dropped.
+     */
     private void advance(long now) {
         long late = now - due;
         due = period == 0 ? Clock.FOREVER : Clock.after(due, late - late % period + period);

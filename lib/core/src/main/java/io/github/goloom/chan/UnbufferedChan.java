@@ -2,7 +2,7 @@ package io.github.goloom.chan;
 
 import org.jspecify.annotations.Nullable;
 
-/** A channel without a buffer: a send and a receive meet. */
+/** A channel without a buffer: a value goes from a sender to a receiver directly. */
 final class UnbufferedChan<T> extends SendableChan<T> {
     UnbufferedChan(@Nullable String name) {
         super(name);

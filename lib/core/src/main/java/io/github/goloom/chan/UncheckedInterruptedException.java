@@ -1,8 +1,8 @@
 package io.github.goloom.chan;
 
 /**
- * Thrown where a thread is interrupted in a method that cannot declare {@link InterruptedException}: the iterator and the
- * stream of a channel. The interrupt status of the thread is still set.
+ * Thrown when a thread is interrupted in a method that cannot declare {@link InterruptedException}: in the iterator or
+ * the stream of a channel. The interrupted status of the thread stays set.
  */
 public final class UncheckedInterruptedException extends RuntimeException implements QuietEnd {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,10 @@ import io.github.goloom.park.Withdrawal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How an operation that may wait for a channel begins, and how it ends. Other packages get it as a {@code ChanAccess}. */
+/**
+ * The beginning and the end of an operation that may wait. Other packages use it as a
+ * {@link io.github.goloom.park.ChanAccess}.
+ */
 final class Waits {
     private Waits() {}
 
@@ -28,7 +31,10 @@ final class Waits {
         return Objects.requireNonNull(until.done(), "until.done()");
     }
 
-    /** A node that was served comes out by itself: nothing here may fail after a hand-over, the linking of a switch included. */
+    /**
+     * Returns the node that was served, or null after a timeout, and throws if the wait ended otherwise. A node is
+     * returned first: after a hand-over nothing may fail, not even the linkage of the switch.
+     */
     static @Nullable Node served(Outcome outcome, @Nullable Cancellation until) throws InterruptedException {
         if (outcome instanceof Node node) {
             return node;
