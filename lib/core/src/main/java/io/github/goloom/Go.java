@@ -38,12 +38,12 @@ public final class Go {
     /**
      * Starts a virtual thread that runs the task, and returns at once. The thread has no name.
      *
-     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it. An {@link InterruptedException} or
-     * another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end. <b>Differs from Go</b>, where
-     * what escapes ends the process.
+     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it. An {@link
+     * InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is
+     * a normal end. <b>Differs from Go</b>, where what escapes ends the process.
      *
-     * <p><b>Memory consistency effects.</b> What the caller did before <i>happens-before</i> the task's first action. The end
-     * of the task is no edge by itself; {@link Thread#join()} on the returned thread is one.
+     * <p><b>Memory consistency effects.</b> What the caller did before <i>happens-before</i> the task's first action.
+     * The end of the task is no edge by itself; {@link Thread#join()} on the returned thread is one.
      *
      * @param task what to run
      * @return the started thread
@@ -87,8 +87,8 @@ public final class Go {
     /**
      * Waits for a time. Zero and negative return at once, unless interrupted; one of 146 years or more has no end.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while waiting,
-     * the status is cleared and {@link InterruptedException} is thrown before the time is over.
+     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while
+     * waiting, the status is cleared and {@link InterruptedException} is thrown before the time is over.
      *
      * @param duration how long, at least
      * @throws InterruptedException if the current thread is interrupted

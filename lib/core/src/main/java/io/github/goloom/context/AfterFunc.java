@@ -9,7 +9,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A function that is called when a context has ended. Who takes it out of its field, the end or a stop, decides the race. */
+/**
+ * A function that is called when a context has ended. Who takes it out of its field, the end or a stop, decides the
+ * race.
+ */
 final class AfterFunc extends Follower implements Context.Registration {
     private static final VarHandle FUNCTION = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "function", VarHandle.class, AfterFunc.class, Go.Task.class);

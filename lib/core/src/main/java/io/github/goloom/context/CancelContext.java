@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context that can end, alone or with its parents.
  *
- * <p><b>Protocol.</b> The {@link Ending} and the close of the done channel are one write, under the lock of that channel: this
- * is the linearization point, and the first to get there wins. Children, {@code afterFunc}s and threads in {@code interrupting} are
- * followers in the queue of the same channel, as waiting threads are, and are claimed with them. Once the lock is free they are
- * told, one after the other, by the thread that ended the parent: so all that follow are done when {@code cancel} returns
- * (but for those that another thread is just telling), a foreign parent is followed without a thread, and no lock is held while a child takes its own.
+ * <p><b>Protocol.</b> The {@link Ending} and the close of the done channel are one write, under the lock of that
+ * channel: this is the linearization point, and the first to get there wins. Children, {@code afterFunc}s and threads
+ * in {@code interrupting} are followers in the queue of the same channel, as waiting threads are, and are claimed with
+ * them. Once the lock is free they are told, one after the other, by the thread that ended the parent: so all that
+ * follow are done when {@code cancel} returns (but for those that another thread is just telling), a foreign parent is
+ * followed without a thread, and no lock is held while a child takes its own.
  *
- * <p><b>Born late.</b> A child that finds the parent's channel ended when it registers ends itself with the parent's ending.
+ * <p><b>Born late.</b> A child that finds the parent's channel ended when it registers ends itself with the parent's
+ * ending.
  *
- * <p><b>Leaving.</b> Who has ended leaves the queues of its parents and cancels its alarm, so that nothing refers to it. An alarm
- * that is set after the end is cancelled by who set it: it looks again.
+ * <p><b>Leaving.</b> Who has ended leaves the queues of its parents and cancels its alarm, so that nothing refers to
+ * it. An alarm that is set after the end is cancelled by who set it: it looks again.
  *
  * <p>The file it follows is Go's {@code context/context.go}.
  */
@@ -41,8 +43,8 @@ final class CancelContext extends OwnContext implements CancellableContext {
     private final long due;
 
     /**
-     * One for each parent. A parent may end while the next is added: who adds one writes this, then reads whether this has ended;
-     * who ends this writes that, then reads this.
+     * One for each parent. A parent may end while the next is added: who adds one writes this, then reads whether this
+     * has ended; who ends this writes that, then reads this.
      */
     private volatile @Nullable ParentLink links;
 
@@ -87,8 +89,8 @@ final class CancelContext extends OwnContext implements CancellableContext {
     }
 
     /**
-     * The deadlines as they were given decide, unless the monotonic clock says clearly otherwise: then the system's clock was
-     * set in between, and must not make this one late.
+     * The deadlines as they were given decide, unless the monotonic clock says clearly otherwise: then the system's
+     * clock was set in between, and must not make this one late.
      */
     private static boolean isEarlier(Context parent, long due, Instant deadline) {
         Optional<Instant> other = parent.deadline();

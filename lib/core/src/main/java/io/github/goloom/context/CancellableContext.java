@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CancellableContext extends Context, AutoCloseable {
     /**
-     * As {@code parent.withCancel()}, for an owner that closes it at the end of a longer life: Error Prone does not ask for a
-     * {@code try}.
+     * As {@code parent.withCancel()}, for an owner that closes it at the end of a longer life: Error Prone does not ask
+     * for a {@code try}.
      *
      * @param parent the context with which it ends, and whose values and deadline it has
      * @return a new context
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
+     *     null
      * @throws NullPointerException if {@code parent} is null
      */
     static CancellableContext childOf(Context parent) {
@@ -29,10 +30,12 @@ public interface CancellableContext extends Context, AutoCloseable {
     }
 
     /**
-     * Ends the context, and with it all that were derived from it: they are done when this returns, but for those that another
-     * thread is ending at this very time. If it has ended already, does nothing. Never waits for the work to stop.
+     * Ends the context, and with it all that were derived from it: they are done when this returns, but for those that
+     * another thread is ending at this very time. If it has ended already, does nothing. Never waits for the work to
+     * stop.
      *
-     * <p>{@link #err()} is then a {@link ContextCancelledException}, and {@link #cause()} one with the stack of this call.
+     * <p>{@link #err()} is then a {@link ContextCancelledException}, and {@link #cause()} one with the stack of this
+     * call.
      */
     void cancel();
 
@@ -45,8 +48,8 @@ public interface CancellableContext extends Context, AutoCloseable {
     void cancel(@Nullable Throwable cause);
 
     /**
-     * As {@link #cancel()}: the end of the scope. If nobody waits for the context then, and nothing that was derived from it is
-     * left, the {@link #cause()} shows who asked for it first, and not this call.
+     * As {@link #cancel()}: the end of the scope. If nobody waits for the context then, and nothing that was derived
+     * from it is left, the {@link #cause()} shows who asked for it first, and not this call.
      */
     @Override
     default void close() {

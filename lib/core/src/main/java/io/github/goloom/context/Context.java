@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context: the deadline, the cancellation and the values that a request carries through every call and goroutine that works
- * for it. Go's {@code context.Context}.
+ * A context: the deadline, the cancellation and the values that a request carries through every call and goroutine that
+ * works for it. Go's {@code context.Context}.
  *
  * {@snippet :
  * try (CancellableContext ctx = parent.withTimeout(Duration.ofSeconds(2))) {
@@ -25,24 +25,24 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>Contexts make a tree. What ends one ends all that were derived from it, and nothing else: they are done when the {@code
- * cancel} that ended it returns. The first to end a context wins: {@link #err} and {@link #cause} never change. No context
- * needs a thread.
+ * <p>Contexts make a tree. What ends one ends all that were derived from it, and nothing else: they are done when the
+ * {@code cancel} that ended it returns. The first to end a context wins: {@link #err} and {@link #cause} never change.
+ * No context needs a thread.
  *
- * <p>Pass it as the first parameter, to every method that waits or calls one that does. Every blocking method of the library
- * takes one; for those of others there is {@link #interrupting(Body)}.
+ * <p>Pass it as the first parameter, to every method that waits or calls one that does. Every blocking method of the
+ * library takes one; for those of others there is {@link #interrupting(Body)}.
  *
- * <p><b>Contexts of your own.</b> Implement {@link #done}, {@link #err}, {@link #cause}, {@link #deadline} and {@link #value}, most
- * simply by asking a context inside; the rest has defaults. The done channel is one of the library's, and is what contexts that
- * are derived from yours follow; it must be closed when, and only when, {@code err()} and {@code cause()} are not null.
- * These two are asked by whoever ends the context, and so must not wait.
+ * <p><b>Contexts of your own.</b> Implement {@link #done}, {@link #err}, {@link #cause}, {@link #deadline} and {@link
+ * #value}, most simply by asking a context inside; the rest has defaults. The done channel is one of the library's, and
+ * is what contexts that are derived from yours follow; it must be closed when, and only when, {@code err()} and {@code
+ * cause()} are not null. These two are asked by whoever ends the context, and so must not wait.
  *
  * <p><b>Thread safety.</b> Any thread may call any method, at any time.
  *
  * <p><b>Memory consistency effects.</b> What a thread did before it ended a context, the making of the cause included,
- * <i>happens-before</i> the return of a receive that finds {@link #done} closed, the return of an {@link #err}, {@link #cause} or
- * {@link #isDone} that says so, and the first action of a function of {@link #afterFunc}; for the context and for all that were
- * derived from it.
+ * <i>happens-before</i> the return of a receive that finds {@link #done} closed, the return of an {@link #err}, {@link
+ * #cause} or {@link #isDone} that says so, and the first action of a function of {@link #afterFunc}; for the context
+ * and for all that were derived from it.
  *
  * @see <a href="https://pkg.go.dev/context">Go: context</a>
  */
@@ -68,14 +68,14 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * A context that is done when the first of several is, with its cause. A value is that of the first of them that has one; the
-     * deadline is the earliest. <b>Differs from Go</b>, where this is an example for {@code AfterFunc}.
+     * A context that is done when the first of several is, with its cause. A value is that of the first of them that
+     * has one; the deadline is the earliest. <b>Differs from Go</b>, where this is an example for {@code AfterFunc}.
      *
      * @param first one
      * @param others the others
      * @return a new context
-     * @throws IllegalStateException if {@code first} or one of {@code others} is a foreign context that is done, but whose {@code
-     *     err()} is null
+     * @throws IllegalStateException if {@code first} or one of {@code others} is a foreign context that is done, but
+     *     whose {@code err()} is null
      * @throws NullPointerException if {@code first}, {@code others} or one of them is null
      */
     @MustBeClosed
@@ -94,9 +94,9 @@ public interface Context extends Cancellation {
     /**
      * Why this has ended.
      *
-     * @return null until {@link #done()} is closed; then a new exception at each call, with the caller's stack and with {@link
-     *     #cause()} as its cause: {@link DeadlineExceededException} or {@link ContextCancelledException}, always the same of the
-     *     two. <b>Differs from Go</b>, where errors are fixed values, which have no stack.
+     * @return null until {@link #done()} is closed; then a new exception at each call, with the caller's stack and with
+     *     {@link #cause()} as its cause: {@link DeadlineExceededException} or {@link ContextCancelledException}, always
+     *     the same of the two. <b>Differs from Go</b>, where errors are fixed values, which have no stack.
      */
     @Override
     @Nullable
@@ -105,8 +105,8 @@ public interface Context extends Cancellation {
     /**
      * Who ended this, and why.
      *
-     * @return null until this is done; then always the same object: what was given to {@code cancel} or as the cause of the
-     *     deadline, or else an exception that was made when the context ended
+     * @return null until this is done; then always the same object: what was given to {@code cancel} or as the cause of
+     *     the deadline, or else an exception that was made when the context ended
      * @see <a href="https://pkg.go.dev/context#Cause">Go: context.Cause</a>
      */
     @Nullable
@@ -171,10 +171,11 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context that ends at a time. If this one's deadline is earlier, the new context has that, and ends with this
-     * one. A time that is not after now gives a context that is done.
+     * Derives a context that ends at a time. If this one's deadline is earlier, the new context has that, and ends with
+     * this one. A time that is not after now gives a context that is done.
      *
-     * <p>The deadline is turned into a time of the monotonic clock at once: setting the system's clock does not move it.
+     * <p>The deadline is turned into a time of the monotonic clock at once: setting the system's clock does not move
+     * it.
      *
      * @param deadline when, by the system's clock; 146 years from now or later never comes
      * @return a new context
@@ -191,7 +192,8 @@ public interface Context extends Cancellation {
      * As {@link #withDeadline(Instant)}, with the cause that it has if the time comes.
      *
      * @param deadline when, by the system's clock; 146 years from now or later never comes
-     * @param cause the {@link #cause()} if the time comes, but not if it is cancelled; not used if this one's deadline is earlier
+     * @param cause the {@link #cause()} if the time comes, but not if it is cancelled; not used if this one's deadline
+     *     is earlier
      * @return a new context
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws NullPointerException if {@code deadline} or {@code cause} is null
@@ -218,8 +220,8 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context that has the values of this one and never ends: for what must be finished whatever becomes of the
-     * request.
+     * Derives a context that has the values of this one and never ends: for what must be finished whatever becomes of
+     * the request.
      *
      * @return a new context, without a deadline
      * @see <a href="https://pkg.go.dev/context#WithoutCancel">Go: context.WithoutCancel</a>
@@ -230,8 +232,9 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Has a function called once this context has ended, in a goroutine of its own; at once if it has. Who ends the context does
-     * not wait for it. What it throws reaches that thread's uncaught-exception handler, as with {@link Go#go(Go.Task)}.
+     * Has a function called once this context has ended, in a goroutine of its own; at once if it has. Who ends the
+     * context does not wait for it. What it throws reaches that thread's uncaught-exception handler, as with {@link
+     * Go#go(Go.Task)}.
      *
      * @param function what to call
      * @return the registration; each is independent of others
@@ -244,19 +247,19 @@ public interface Context extends Cancellation {
 
     /**
      * Runs a body in the current thread, which is interrupted when this context ends: for what knows interrupts, but no
-     * contexts. If this is done when the body is over, {@link #err()} is thrown, whatever the body returned; what the body threw
-     * is suppressed by it, except an {@link Error}, which comes out itself.
+     * contexts. If this is done when the body is over, {@link #err()} is thrown, whatever the body returned; what the
+     * body threw is suppressed by it, except an {@link Error}, which comes out itself.
      *
      * {@snippet :
      * String line = ctx.interrupting(() -> reader.readLine());
      * }
      *
-     * <p>No interrupt of this context arrives after the body. An interrupt that somebody else sent, such as a context or a group further out
-     * or an executor, is not lost: the interrupt status is set then. One that is sent at the same moment as that of this context
-     * cannot be told from it.
+     * <p>No interrupt of this context arrives after the body. An interrupt that somebody else sent, such as a context
+     * or a group further out or an executor, is not lost: the interrupt status is set then. One that is sent at the
+     * same moment as that of this context cannot be told from it.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, the status is cleared and {@link
-     * InterruptedException} is thrown before the body.
+     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, the status is cleared and
+     * {@link InterruptedException} is thrown before the body.
      *
      * @param body what to run
      * @param <V> the type of its result
@@ -313,11 +316,11 @@ public interface Context extends Cancellation {
     /** A function that waits for the end of a context. */
     interface Registration extends AutoCloseable {
         /**
-         * Takes the function back. In any race with the end of the context, the function is called if and only if no call of
-         * this returned true. Never waits for the function.
+         * Takes the function back. In any race with the end of the context, the function is called if and only if no
+         * call of this returned true. Never waits for the function.
          *
-         * @return true if this call has prevented the function from being called; false if it was called or is about to be, or
-         *     if it was stopped before
+         * @return true if this call has prevented the function from being called; false if it was called or is about to
+         *     be, or if it was stopped before
          */
         boolean stop();
 

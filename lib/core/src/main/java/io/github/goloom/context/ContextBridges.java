@@ -25,13 +25,14 @@ public final class ContextBridges {
 
     /**
      * Derives a context that is also done when a future is. Its cause is then what the future failed with, or a {@link
-     * ContextCancelledException} if it did not fail. The future refers to the context until it is done, also if the context
-     * is closed before.
+     * ContextCancelledException} if it did not fail. The future refers to the context until it is done, also if the
+     * context is closed before.
      *
      * @param parent the context with which it ends, too
      * @param future what to follow
      * @return a new context
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
+     *     null
      * @throws NullPointerException if {@code parent} or {@code future} is null
      */
     @MustBeClosed
@@ -62,8 +63,8 @@ public final class ContextBridges {
     }
 
     /**
-     * A future that fails with {@link Context#err()} when a context ends. To be done with it before, cancel it: the context then
-     * keeps nothing of it.
+     * A future that fails with {@link Context#err()} when a context ends. To be done with it before, cancel it: the
+     * context then keeps nothing of it.
      *
      * @param ctx the context
      * @return a new future, which never completes normally
@@ -120,8 +121,9 @@ public final class ContextBridges {
      * CompletableFuture<String> page = CompletableFuture.supplyAsync(() -> load(url), ContextBridges.executor(ctx));
      * }
      *
-     * <p>{@code execute} throws {@link RejectedExecutionException}, whose cause is {@link Context#err()}, once the context is done. A task
-     * that was accepted and not started by then is started, interrupted: whoever waits for it is not left waiting.
+     * <p>{@code execute} throws {@link RejectedExecutionException}, whose cause is {@link Context#err()}, once the
+     * context is done. A task that was accepted and not started by then is started, interrupted: whoever waits for it
+     * is not left waiting.
      *
      * @param ctx the context
      * @return a new executor
@@ -149,8 +151,8 @@ public final class ContextBridges {
     }
 
     /**
-     * Runs a body with a context of its own, which is cancelled if the current thread is interrupted in the body: the goroutines
-     * that work for it are told, too. The context is closed at the end of the body in any case.
+     * Runs a body with a context of its own, which is cancelled if the current thread is interrupted in the body: the
+     * goroutines that work for it are told, too. The context is closed at the end of the body in any case.
      *
      * {@snippet :
      * String page = ContextBridges.cancelledByInterrupt(parent, ctx -> {
@@ -160,12 +162,13 @@ public final class ContextBridges {
      * }
      *
      * @param parent the context from which that of the body is derived
-     * @param body what to run; an {@link InterruptedException} or {@link UncheckedInterruptedException} that comes out of it becomes
-     *     the cause of its context
+     * @param body what to run; an {@link InterruptedException} or {@link UncheckedInterruptedException} that comes out
+     *     of it becomes the cause of its context
      * @param <V> the type of its result
      * @param <X> what it may throw
      * @return what the body returned
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
+     *     null
      * @throws InterruptedException what came out of the body
      * @throws NullPointerException if {@code parent} or {@code body} is null
      * @throws X what the body threw

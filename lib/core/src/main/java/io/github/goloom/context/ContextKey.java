@@ -3,8 +3,8 @@ package io.github.goloom.context;
 import java.util.Objects;
 
 /**
- * A key for a value of a context. It is equal to itself alone, so that nobody else can have the same; keep it in a constant.
- * <b>Differs from Go</b>, where any comparable value is a key.
+ * A key for a value of a context. It is equal to itself alone, so that nobody else can have the same; keep it in a
+ * constant. <b>Differs from Go</b>, where any comparable value is a key.
  *
  * @param <V> the type of the value
  */

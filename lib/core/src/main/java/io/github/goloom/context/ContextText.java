@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The text of a context: how it was derived, from its root on, as Go shows it. It is bounded: of a long line of contexts it shows those next to
- * the context, and of many merged ones the first.
+ * The text of a context: how it was derived, from its root on, as Go shows it. It is bounded: of a long line of
+ * contexts it shows those next to the context, and of many merged ones the first.
  */
 final class ContextText {
     private static final int MOST = 1_000;

@@ -6,7 +6,9 @@ import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a context has ended; one object for it and for all contexts that ended with it, so that all tell the same cause. */
+/**
+ * How a context has ended; one object for it and for all contexts that ended with it, so that all tell the same cause.
+ */
 final class Ending {
     private static final String CANCELLED = "context cancelled";
     private static final VarHandle CAUSE = ConstantBootstraps.fieldVarHandle(

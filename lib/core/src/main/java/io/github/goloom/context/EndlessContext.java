@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A context that never ends by itself nor with another: a root, or one that has the values of its parent and nothing else of it. */
+/**
+ * A context that never ends by itself nor with another: a root, or one that has the values of its parent and nothing
+ * else of it.
+ */
 final class EndlessContext extends OwnContext {
     static final EndlessContext BACKGROUND = new EndlessContext(null, "context.Background");
     static final EndlessContext TODO = new EndlessContext(null, "context.TODO");

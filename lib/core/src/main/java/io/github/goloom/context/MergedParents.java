@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The parents of a merged context: the values of the first that has the key, the earliest deadline. It never ends itself. */
+/**
+ * The parents of a merged context: the values of the first that has the key, the earliest deadline. It never ends
+ * itself.
+ */
 final class MergedParents implements Context {
     final List<Context> parents = new ArrayList<>();
 
@@ -45,8 +48,8 @@ final class MergedParents implements Context {
     }
 
     /**
-     * In a loop, as {@link OwnContext} does, and once for each context: merged contexts may be merged again, and one may be reached on
-     * many ways.
+     * In a loop, as {@link OwnContext} does, and once for each context: merged contexts may be merged again, and one
+     * may be reached on many ways.
      */
     @Override
     @SuppressWarnings("unchecked")

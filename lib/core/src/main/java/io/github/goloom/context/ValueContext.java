@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A context with one value more than its parent. All else is that of its scope: the next context above that is none of these. */
+/**
+ * A context with one value more than its parent. All else is that of its scope: the next context above that is none of
+ * these.
+ */
 final class ValueContext extends OwnContext {
     final ContextKey<?> key;
     final @Nullable Object value;

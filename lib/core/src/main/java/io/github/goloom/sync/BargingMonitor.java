@@ -8,14 +8,15 @@ import io.github.goloom.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread at a time may hold, where newcomers may overtake those who wait, but not for long: the mutex, and the right to
- * write. In normal mode a waiter that is woken competes with newcomers; if it loses, it waits on as the first. Once one has lost
- * after waiting for more than a millisecond, the gate is starving: its holder hands it to the first of the waiters, until one gets it
- * that waited for less, or none is left.
+ * What one thread at a time may hold, where newcomers may overtake those who wait, but not for long: the mutex, and the
+ * right to write. In normal mode a waiter that is woken competes with newcomers; if it loses, it waits on as the first.
+ * Once one has lost after waiting for more than a millisecond, the monitor is starving: its holder hands it to the
+ * first of the waiters, until one gets it that waited for less, or none is left.
  *
- * <p><b>Invariant</b>, whenever the lock is free: if nobody holds this and a waiter has not withdrawn, then one is {@code
- * waking}: served and on its way to try. So no wake-up is lost: a waiter that is woken tries before anything can end its wait, and if it
- * finds this held, the holder wakes the next when it leaves. The file it follows is Go's {@code internal/sync/mutex.go}.
+ * <p><b>Invariant</b>, whenever the lock is free: if nobody holds this and a waiter has not withdrawn, then one is
+ * {@code waking}: served and on its way to try. So no wake-up is lost: a waiter that is woken tries before anything can
+ * end its wait, and if it finds this held, the holder wakes the next when it leaves. The file it follows is Go's {@code
+ * internal/sync/mutex.go}.
  */
 abstract class BargingMonitor extends Monitor {
     private static final long STARVING_NANOS = 1_000_000;
@@ -39,7 +40,10 @@ abstract class BargingMonitor extends Monitor {
     /** Whether a newcomer would have to wait for another holder; under the lock. */
     abstract boolean isHeld();
 
-    /** Takes what nobody holds; under the lock. {@return false if the current thread, which holds it now, has to wait to be let in} */
+    /**
+     * Takes what nobody holds; under the lock. {@return false if the current thread, which holds it now, has to wait to
+     * be let in}
+     */
     abstract boolean take();
 
     /** Takes it, if a newcomer may; takes the lock. */

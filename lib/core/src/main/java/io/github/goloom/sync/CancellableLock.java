@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A lock on which one can wait until a context ends. It is not owned (any thread may unlock it) and not reentrant (a thread that
- * locks it twice waits for itself).
+ * A lock on which one can wait until a context ends. It is not owned (any thread may unlock it) and not reentrant (a
+ * thread that locks it twice waits for itself).
  */
 public interface CancellableLock extends Lock {
     /**

@@ -29,19 +29,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>It is a {@link Condition} for any {@link Lock}. {@code await} unlocks it once, also if it is reentrant. Unlike those of the JDK it has no spurious wake-ups, and one may signal
- * without holding the lock; {@code await} needs it. Waiters are signalled first in, first out, and one that comes after a signal
- * cannot steal it. A signal that meets a waiter which is interrupted or out of time at that moment goes to the next. The
- * condition may be false again when {@code await} returns, since others may get the lock first: so wait in a loop.
+ * <p>It is a {@link Condition} for any {@link Lock}. {@code await} unlocks it once, also if it is reentrant. Unlike
+ * those of the JDK it has no spurious wake-ups, and one may signal without holding the lock; {@code await} needs it.
+ * Waiters are signalled first in, first out, and one that comes after a signal cannot steal it. A signal that meets a
+ * waiter which is interrupted or out of time at that moment goes to the next. The condition may be false again when
+ * {@code await} returns, since others may get the lock first: so wait in a loop.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before a {@code signal} or {@code broadcast} <i>happens-before</i> the return
- * of the {@code await} that it ends. The lock has its own.
+ * <p><b>Memory consistency effects.</b> What a thread did before a {@code signal} or {@code broadcast}
+ * <i>happens-before</i> the return of the {@code await} that it ends. The lock has its own.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
- * thread has its interrupted status set on entry (the lock is not let go then), or is interrupted while waiting. If the signal came
- * first, the method returns normally and the status stays set. Taking the lock again waits on in any case.
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
+ * the current thread has its interrupted status set on entry (the lock is not let go then), or is interrupted while
+ * waiting. If the signal came first, the method returns normally and the status stays set. Taking the lock again waits
+ * on in any case.
  *
  * @see <a href="https://pkg.go.dev/sync#Cond">Go: sync.Cond</a>
  */
@@ -234,7 +236,10 @@ public final class Cond implements Condition {
         return "Cond[" + lock + "]";
     }
 
-    /** Who waits; a node that was signalled has a value, one that a broadcast met has none. <b>Linearization point</b> of a signal: the claim, or finding the queue empty. */
+    /**
+     * Who waits; a node that was signalled has a value, one that a broadcast met has none. <b>Linearization point</b>
+     * of a signal: the claim, or finding the queue empty.
+     */
     private static final class State extends Monitor {
         final WaitQueue queue = new WaitQueue();
 

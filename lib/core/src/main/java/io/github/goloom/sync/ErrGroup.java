@@ -26,8 +26,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of tasks that work for one result: the first failure is that of the group, and can end the others. Go's {@code
- * x/sync/errgroup.Group}.
+ * A group of tasks that work for one result: the first failure is that of the group, and can end the others. Go's
+ * {@code x/sync/errgroup.Group}.
  *
  * {@snippet :
  * try (ErrGroup group = ErrGroup.withContext(parent)) {
@@ -39,27 +39,29 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Failures.</b> The first failure is what a task threw by itself. A group {@linkplain #withContext with a context} cancels that at the first
- * failure, with it as the cause. The end of the context, however it comes, interrupts the tasks, and no further ones are started. What a task throws
- * because of that, which is an interrupt, the error of a context or another {@linkplain QuietEnd quiet end}, is an echo, and no failure. A group
- * {@linkplain #ErrGroup() without} a context lets its tasks run on.
+ * <p><b>Failures.</b> The first failure is what a task threw by itself. A group {@linkplain #withContext with a
+ * context} cancels that at the first failure, with it as the cause. The end of the context, however it comes,
+ * interrupts the tasks, and no further ones are started. What a task throws because of that, which is an interrupt, the
+ * error of a context or another {@linkplain QuietEnd quiet end}, is an echo, and no failure. A group {@linkplain
+ * #ErrGroup() without} a context lets its tasks run on.
  *
- * <p><b>The end from outside.</b> If the context ends otherwise, by its parent, its deadline or {@link #cancel}, and that has cut something short,
- * a task that was refused or one that ended by an echo, then {@code await} throws that context's {@link Context#err() err()}: so a deadline is
- * handled where {@link DeadlineExceededException} is caught. If all that was asked for was done in time, it returns.
+ * <p><b>The end from outside.</b> If the context ends otherwise, by its parent, its deadline or {@link #cancel}, and
+ * that has cut something short, a task that was refused or one that ended by an echo, then {@code await} throws that
+ * context's {@link Context#err() err()}: so a deadline is handled where {@link DeadlineExceededException} is caught. If
+ * all that was asked for was done in time, it returns.
  *
- * <p><b>Close the group</b>: nothing that it started then outlives the block. Call {@code await} before, or {@code cancel}; a group that is closed
- * without either has dropped work, and says so.
+ * <p><b>Close the group</b>: nothing that it started then outlives the block. Call {@code await} before, or {@code
+ * cancel}; a group that is closed without either has dropped work, and says so.
  *
- * <p><b>Thread safety.</b> Any thread may call any method. A task may start further ones, which at the limit may wait for itself; it must
- * not wait for its own group, nor close it.
+ * <p><b>Thread safety.</b> Any thread may call any method. A task may start further ones, which at the limit may wait
+ * for itself; it must not wait for its own group, nor close it.
  *
- * <p><b>Memory consistency effects.</b> What a task did <i>happens-before</i> the return of every {@code await} and {@code close} that
- * waited for it.
+ * <p><b>Memory consistency effects.</b> What a task did <i>happens-before</i> the return of every {@code await} and
+ * {@code close} that waited for it.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
- * thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on. {@link #close} waits on,
- * and keeps the interrupt status.
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
+ * the current thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on. {@link
+ * #close} waits on, and keeps the interrupt status.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup">Go: x/sync/errgroup</a>
  */
@@ -119,7 +121,8 @@ public final class ErrGroup implements AutoCloseable {
      *
      * @param parent the context from which that of the group is derived
      * @return a new group
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
+     *     null
      * @throws NullPointerException if {@code parent} is null
      * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup#WithContext">Go: errgroup.WithContext</a>
      */
@@ -134,7 +137,8 @@ public final class ErrGroup implements AutoCloseable {
      * @param parent the context from which that of the group is derived
      * @param name its name, for messages and dumps
      * @return a new group
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
+     *     null
      * @throws NullPointerException if {@code parent} or {@code name} is null
      */
     @MustBeClosed
@@ -143,8 +147,8 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * The context of the group, for its tasks. It ends with the first failure, whose exception is its cause, and at the latest when an
-     * {@code await} has seen all tasks end.
+     * The context of the group, for its tasks. It ends with the first failure, whose exception is its cause, and at the
+     * latest when an {@code await} has seen all tasks end.
      *
      * @return the context; the background context if the group has none
      */
@@ -167,8 +171,8 @@ public final class ErrGroup implements AutoCloseable {
      * Starts a task as a goroutine; at the limit, waits until another ends.
      *
      * @param task what to run
-     * @return whether it was started, which need not be looked at: false if the context of the group is done, and {@code await} then tells
-     *     why. <b>Differs from Go</b>, which starts it.
+     * @return whether it was started, which need not be looked at: false if the context of the group is done, and
+     *     {@code await} then tells why. <b>Differs from Go</b>, which starts it.
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
      * @throws InterruptedException if the current thread is interrupted: nothing is started
      * @throws NullPointerException if {@code task} is null
@@ -200,8 +204,8 @@ public final class ErrGroup implements AutoCloseable {
      * @param task what to run
      * @param until what ends the wait; if it is done on entry it wins, and nothing is started
      * @return whether it was started
-     * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context; or if {@code until} is done, but its
-     *     {@code err()} is null
+     * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context; or if {@code
+     *     until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted: nothing is started
      * @throws NullPointerException if {@code task} or {@code until} is null
      * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
@@ -323,7 +327,8 @@ public final class ErrGroup implements AutoCloseable {
      * Starts a task as a goroutine, if that needs no wait. Ignores the interrupt status.
      *
      * @param task what to run
-     * @return whether it was started; false at the limit, and if the context of the group is done, which {@code await} then tells
+     * @return whether it was started; false at the limit, and if the context of the group is done, which {@code await}
+     *     then tells
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
      * @throws NullPointerException if {@code task} is null
      */
@@ -382,9 +387,10 @@ public final class ErrGroup implements AutoCloseable {
     /**
      * Waits until all tasks have ended.
      *
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut something short
-     * @throws ExecutionException if a task failed; its cause is what the first of them threw, and what up to 16 others threw is
-     *     suppressed by it. It is a new one at each call, also at later ones.
+     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
+     *     something short
+     * @throws ExecutionException if a task failed; its cause is what the first of them threw, and what up to 16 others
+     *     threw is suppressed by it. It is a new one at each call, also at later ones.
      * @throws InterruptedException if the current thread is interrupted
      */
     public void await() throws InterruptedException, ExecutionException {
@@ -395,7 +401,8 @@ public final class ErrGroup implements AutoCloseable {
      * As {@link #await()}, unless the cancellation comes first.
      *
      * @param until what ends the wait; if it is done on entry it wins, whether tasks run or not
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut something short
+     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
+     *     something short
      * @throws ExecutionException if a task failed
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted
@@ -411,7 +418,8 @@ public final class ErrGroup implements AutoCloseable {
      *
      * @param timeout how long to wait; zero or negative only looks, 146 years or more has no end
      * @return false if the time ran out
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut something short
+     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
+     *     something short
      * @throws ExecutionException if a task failed, and the time did not run out
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code timeout} is null
@@ -442,8 +450,8 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * Ends the context of the group, for which nobody needs its tasks any more: they are interrupted, and no further ones are started. Does not
-     * wait for them.
+     * Ends the context of the group, for which nobody needs its tasks any more: they are interrupted, and no further
+     * ones are started. Does not wait for them.
      */
     public void cancel() {
         asked = true;
@@ -451,10 +459,11 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * Cancels the context, interrupts the tasks and waits until they have ended. No further ones are started. Keeps the interrupt status.
+     * Cancels the context, interrupts the tasks and waits until they have ended. No further ones are started. Keeps the
+     * interrupt status.
      *
-     * @throws IllegalStateException if tasks were started, and neither {@code await} nor {@code cancel} was called: their results, which nobody
-     *     has asked for, may be lost. What had failed is suppressed by it.
+     * @throws IllegalStateException if tasks were started, and neither {@code await} nor {@code cancel} was called:
+     *     their results, which nobody has asked for, may be lost. What had failed is suppressed by it.
      */
     @Override
     public void close() {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One flight. Guarded by the lock; what is written before {@code ended} is read after it.
  *
- * <p><b>Invariant</b>, whenever the lock is free: nobody waits once it has ended. It leaves the map before it ends, so that a caller that finds an
- * ended one there has come too late. One that could not leave, because its key has changed meanwhile, is taken out by the caller that finds it.
+ * <p><b>Invariant</b>, whenever the lock is free: nobody waits once it has ended. It leaves the map before it ends, so
+ * that a caller that finds an ended one there has come too late. One that could not leave, because its key has changed
+ * meanwhile, is taken out by the caller that finds it.
  *
- * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: those that have joined it begin anew. One
- * that has a context, and whose last caller has left, is deserted: its context is ended, and it takes nobody else.
+ * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: those that have
+ * joined it begin anew. One that has a context, and whose last caller has left, is deserted: its context is ended, and
+ * it takes nobody else.
  */
 final class Flight<K, V extends @Nullable Object> extends Monitor {
     final K key;

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of a group: how many run, who waits to start one or for the end of all, and what went wrong.
  *
- * <p>How many run is changed by a compare-and-set, so that tasks which start and end do not meet at a lock; but under the lock if there is a
- * limit, for the step to 0 if somebody waits for it, and by who starts to wait. All else is guarded by the lock.
+ * <p>How many run is changed by a compare-and-set, so that tasks which start and end do not meet at a lock; but under
+ * the lock if there is a limit, for the step to 0 if somebody waits for it, and by who starts to wait. All else is
+ * guarded by the lock.
  *
- * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: somebody waits to start a task only at the limit;
- * if somebody waits for the end, a task runs, and {@code AWAITED} is set. The place of a task that ends goes to the first who waits for one.
+ * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: somebody waits to start a
+ * task only at the limit; if somebody waits for the end, a task runs, and {@code AWAITED} is set. The place of a task
+ * that ends goes to the first who waits for one.
  */
 final class GroupState extends Monitor {
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(

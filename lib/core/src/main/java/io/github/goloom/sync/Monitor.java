@@ -14,8 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one of the types of this package: its lock, its queues, and how a thread waits in one of them. An operation that may
- * wait makes its waiter before it takes the lock, joins a queue under the lock, and waits once the lock is free.
+ * The state of one of the types of this package: its lock, its queues, and how a thread waits in one of them. An
+ * operation that may wait makes its waiter before it takes the lock, joins a queue under the lock, and waits once the
+ * lock is free.
  */
 abstract class Monitor extends Guarded {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
@@ -34,7 +35,8 @@ abstract class Monitor extends Guarded {
     @FunctionalInterface
     interface Operation {
         /**
-         * Does it if that needs no wait. Otherwise the waiter, if there is one, joins a queue in the same critical section.
+         * Does it if that needs no wait. Otherwise the waiter, if there is one, joins a queue in the same critical
+         * section.
          *
          * @param amount how much it takes, if that matters
          * @return what it came to, or {@link #NOT_YET}
@@ -65,7 +67,8 @@ abstract class Monitor extends Guarded {
      *
      * @param nanos at most how long
      * @param until what ends the wait, if anything; if it is done on entry it wins
-     * @return what the operation came to, or the value of the node that was served; {@link #NOT_YET} if the time ran out
+     * @return what the operation came to, or the value of the node that was served; {@link #NOT_YET} if the time ran
+     *     out
      */
     final @Nullable Object operate(
             Operation operation, long amount, WaitQueue queue, long nanos, @Nullable Cancellation until)
@@ -84,7 +87,10 @@ abstract class Monitor extends Guarded {
         return served == null ? NOT_YET : served.value;
     }
 
-    /** As {@link #operate}, without a limit and without an amount; an interrupt does not end the wait, and the status stays set. */
+    /**
+     * As {@link #operate}, without a limit and without an amount; an interrupt does not end the wait, and the status
+     * stays set.
+     */
     final void operateUninterruptibly(Operation operation, WaitQueue queue) {
         if (operation.doOrJoin(0, null) == NOT_YET) {
             Waiter waiter = new Waiter(null, null);

@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Fairness.</b> As in Go. In normal mode a waiter that is woken competes with newcomers, which is fast; if it loses it waits
- * on as the first. Once one has lost after waiting for more than a millisecond, the lock is handed from one waiter to the next, in their
- * order, until one gets it that waited for less, or none is left.
+ * <p><b>Fairness.</b> As in Go. In normal mode a waiter that is woken competes with newcomers, which is fast; if it
+ * loses it waits on as the first. Once one has lost after waiting for more than a millisecond, the lock is handed from
+ * one waiter to the next, in their order, until one gets it that waited for less, or none is left.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before an {@code unlock} <i>happens-before</i> the return of every later
- * {@code lock} or successful {@code tryLock}. A {@code tryLock} that fails promises no edge.
+ * <p><b>Memory consistency effects.</b> What a thread did before an {@code unlock} <i>happens-before</i> the return of
+ * every later {@code lock} or successful {@code tryLock}. A {@code tryLock} that fails promises no edge.
  *
  * <p><b>Interruption.</b> {@link #lock()} waits on, and keeps the interrupt status. A method that declares {@link
- * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on entry, or
- * is interrupted while waiting. It has then not locked.
+ * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on
+ * entry, or is interrupted while waiting. It has then not locked.
  *
  * @see <a href="https://pkg.go.dev/sync#Mutex">Go: sync.Mutex</a>
  */
@@ -111,8 +111,8 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * The state, guarded by the lock of the gate, which is held for a moment only. <b>Linearization points</b>: the changes of {@code
-     * held}, and the claim that hands it over.
+     * The state, guarded by its lock, which is held for a moment only. <b>Linearization points</b>: the
+     * changes of {@code held}, and the claim that hands it over.
      */
     private static final class State extends BargingMonitor {
         private boolean held;

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Supplier<String> config = Once.value(() -> load("app.conf"));
  * }
  *
- * <p>The first to ask does it; the others wait until it is done. Who asks for it while doing it waits for itself, for ever.
+ * <p>The first to ask does it; the others wait until it is done. Who asks for it while doing it waits for itself, for
+ * ever.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> the return of every call of {@code run}, {@code
- * function} or {@code value} that did not throw {@link InterruptedException}.
+ * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> the return of every call of {@code
+ * run}, {@code function} or {@code value} that did not throw {@link InterruptedException}.
  *
  * @see <a href="https://pkg.go.dev/sync#Once">Go: sync.Once</a>
  */
@@ -30,15 +31,16 @@ public final class Once {
     public Once() {}
 
     /**
-     * Runs the body, if this is the first call; otherwise waits until the body of the first is over. A body that throws counts as done, too:
-     * the first caller gets what it threw, and the others nothing.
+     * Runs the body, if this is the first call; otherwise waits until the body of the first is over. A body that throws
+     * counts as done, too: the first caller gets what it threw, and the others nothing.
      *
-     * <p>A body that was told to stop, which ends by an {@link InterruptedException} or another {@linkplain QuietEnd quiet end}, does not
-     * count: its caller gets the exception, and the next caller, one that waits for instance, runs its own body. <b>Differs from Go</b>, where
-     * there are no interrupts.
+     * <p>A body that was told to stop, which ends by an {@link InterruptedException} or another {@linkplain QuietEnd
+     * quiet end}, does not count: its caller gets the exception, and the next caller, one that waits for instance, runs
+     * its own body. <b>Differs from Go</b>, where there are no interrupts.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while waiting, the
-     * status is cleared and {@link InterruptedException} is thrown. The body of this call was not run, unless the exception is its own.
+     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while
+     * waiting, the status is cleared and {@link InterruptedException} is thrown. The body of this call was not run,
+     * unless the exception is its own.
      *
      * @param body what to do
      * @param <X> what it may throw
@@ -53,7 +55,8 @@ public final class Once {
     }
 
     /**
-     * As {@link #run(Action)}, unless the cancellation comes first while another body runs. It does not end the body of this call.
+     * As {@link #run(Action)}, unless the cancellation comes first while another body runs. It does not end the body of
+     * this call.
      *
      * @param body what to do
      * @param until what ends the wait; if it is done on entry it wins, whether this is done or not
@@ -86,8 +89,8 @@ public final class Once {
     }
 
     /**
-     * A function that runs another once. If that throws, every call throws the same; but a {@linkplain QuietEnd quiet end} comes
-     * to its caller only, and the next call runs it again.
+     * A function that runs another once. If that throws, every call throws the same; but a {@linkplain QuietEnd quiet
+     * end} comes to its caller only, and the next call runs it again.
      *
      * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
      *
@@ -106,8 +109,8 @@ public final class Once {
     }
 
     /**
-     * A supplier that asks another once, and keeps the value. If that throws, every call throws the same; but a {@linkplain QuietEnd
-     * quiet end} comes to its caller only, and the next call asks again.
+     * A supplier that asks another once, and keeps the value. If that throws, every call throws the same; but a
+     * {@linkplain QuietEnd quiet end} comes to its caller only, and the next call asks again.
      *
      * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
      *

@@ -36,7 +36,9 @@ final class OnceState extends Monitor {
         return phase == Phase.OVER;
     }
 
-    /** {@return true if the caller is the first, who has to call {@link #leave}; false, after waiting, if it was over} */
+    /**
+     * {@return true if the caller is the first, who has to call {@link #leave}; false, after waiting, if it was over}
+     */
     boolean enter(@Nullable Cancellation until) throws InterruptedException {
         while (!isOver()) {
             Waiter waiter = CHANS.waiter(null, until);

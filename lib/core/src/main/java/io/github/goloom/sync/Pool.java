@@ -21,14 +21,14 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
  * }
  * }
  *
- * <p>It may forget any item at any time: it keeps a bounded number, and none when memory runs short. No item is handed out
- * twice without being put back in between. It keeps no item per thread, so that a million virtual threads do not make a
- * million items.
+ * <p>It may forget any item at any time: it keeps a bounded number, and none when memory runs short. No item is handed
+ * out twice without being put back in between. It keeps no item per thread, so that a million virtual threads do not
+ * make a million items.
  *
  * <p><b>Thread safety.</b> Any thread may call any method; none waits, but for what the supplier does.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it put an item <i>happens-before</i> the return of the {@code get} that
- * gives it.
+ * <p><b>Memory consistency effects.</b> What a thread did before it put an item <i>happens-before</i> the return of the
+ * {@code get} that gives it.
  *
  * @param <T> the type of the items
  * @see <a href="https://pkg.go.dev/sync#Pool">Go: sync.Pool</a>

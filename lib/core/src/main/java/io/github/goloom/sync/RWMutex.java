@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for many readers or one writer. Go's {@code sync.RWMutex}: not owned, not reentrant; no upgrade and no downgrade.
+ * A lock for many readers or one writer. Go's {@code sync.RWMutex}: not owned, not reentrant; no upgrade and no
+ * downgrade.
  *
  * {@snippet :
  * RWMutex guard = new RWMutex();
@@ -23,19 +24,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Fairness.</b> Phases: a writer whose turn it is keeps new readers out, and when a writer is done, all readers that wait then come
- * before the next writer. Whose turn it is among the writers is decided as by a {@link Mutex}: newcomers may overtake, but nobody
- * for much longer than a millisecond. A reader that locks again while it holds the lock may wait for ever, behind a writer that waits for it.
+ * <p><b>Fairness.</b> Phases: a writer whose turn it is keeps new readers out, and when a writer is done, all readers
+ * that wait then come before the next writer. Whose turn it is among the writers is decided as by a {@link Mutex}:
+ * newcomers may overtake, but nobody for much longer than a millisecond. A reader that locks again while it holds the
+ * lock may wait for ever, behind a writer that waits for it.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it unlocked the write lock <i>happens-before</i> the return of every
- * later lock of either side, and what it did before it unlocked the read lock, the return of every later lock of the write lock.
- * Readers promise each other no edge, nor does a {@code tryLock} that fails.
+ * <p><b>Memory consistency effects.</b> What a thread did before it unlocked the write lock <i>happens-before</i> the
+ * return of every later lock of either side, and what it did before it unlocked the read lock, the return of every
+ * later lock of the write lock. Readers promise each other no edge, nor does a {@code tryLock} that fails.
  *
  * <p><b>Interruption.</b> {@code lock()} waits on, and keeps the interrupt status. A method that declares {@link
- * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on entry, or
- * is interrupted while waiting. It has then not locked.
+ * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on
+ * entry, or is interrupted while waiting. It has then not locked.
  *
  * @see <a href="https://pkg.go.dev/sync#RWMutex">Go: sync.RWMutex</a>
  */
@@ -61,7 +63,8 @@ public final class RWMutex implements ReadWriteLock {
     /**
      * The side of the readers.
      *
-     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no reader holds it
+     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no reader holds
+     *     it
      */
     @Override
     public CancellableLock readLock() {
@@ -71,7 +74,8 @@ public final class RWMutex implements ReadWriteLock {
     /**
      * The side of the writers.
      *
-     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no writer holds it
+     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no writer holds
+     *     it
      */
     @Override
     public CancellableLock writeLock() {
@@ -84,13 +88,15 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * The state, guarded by the lock of the gate. Writers compete as for a mutex, and the one that gets it goes in at once if no reader is inside, or else
-     * keeps further readers out, which is {@code announced}, until the last one leaves.
+     * The state, guarded by its lock. Writers compete as for a mutex, and the one that gets it goes in at
+     * once if no reader is inside, or else keeps further readers out, which is {@code announced}, until the last one
+     * leaves.
      *
-     * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: a reader waits only if a writer
-     * is inside or announced; a writer is announced only while readers are inside and a writer waits. Whichever of those that wait is
-     * the first goes in when the last reader leaves: it may be another than the one that announced, and it does so, too, if that one gives up.
-     * <b>Linearization points</b>: the changes of {@code reading} and {@code writing}, and the claims that admit.
+     * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: a reader waits only if
+     * a writer is inside or announced; a writer is announced only while readers are inside and a writer waits.
+     * Whichever of those that wait is the first goes in when the last reader leaves: it may be another than the one
+     * that announced, and it does so, too, if that one gives up. <b>Linearization points</b>: the changes of {@code
+     * reading} and {@code writing}, and the claims that admit.
      */
     private static final class State extends BargingMonitor {
         final Side readers = new Readers(this);

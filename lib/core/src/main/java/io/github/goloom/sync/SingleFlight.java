@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
  * String page = flights.run(url, () -> load(url), ctx).value();
  * }
  *
- * <p>The first caller of a key begins a <i>flight</i>; who comes with the same key before it has ended, joins it, and gets the same
- * result. Nothing is kept: who comes later begins another. Keys are told apart by {@code equals}. A body must not ask for its own
- * key: it would wait for itself.
+ * <p>The first caller of a key begins a <i>flight</i>; who comes with the same key before it has ended, joins it, and
+ * gets the same result. Nothing is kept: who comes later begins another. Keys are told apart by {@code equals}. A body
+ * must not ask for its own key: it would wait for itself.
  *
- * <p>A failure, be it an exception or an {@link Error}, comes to everyone as a new {@link ExecutionException}, of which it is the cause.
+ * <p>A failure, be it an exception or an {@link Error}, comes to everyone as a new {@link ExecutionException}, of which
+ * it is the cause.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> every caller of the flight gets its result.
+ * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> every caller of the flight gets its
+ * result.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
- * thread has its interrupted status set on entry, or is interrupted while it waits for the flight of another, which goes on.
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
+ * the current thread has its interrupted status set on entry, or is interrupted while it waits for the flight of
+ * another, which goes on.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the results
@@ -102,8 +105,9 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     /**
      * Gets the result of the flight for a key; if there is none, runs the body, in this thread.
      *
-     * <p>If this thread is interrupted in the body, which then throws {@link InterruptedException} or {@link UncheckedInterruptedException}, that comes
-     * out, and is no failure of the flight: one of those that have joined it runs its own body.
+     * <p>If this thread is interrupted in the body, which then throws {@link InterruptedException} or {@link
+     * UncheckedInterruptedException}, that comes out, and is no failure of the flight: one of those that have joined it
+     * runs its own body.
      *
      * @param key the key
      * @param body what makes the result; not used if there is a flight
@@ -130,7 +134,10 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         }
     }
 
-    /** Runs the body in this thread. Whatever fails once the flight is in the map ends it. {@return false if there was another} */
+    /**
+     * Runs the body in this thread. Whatever fails once the flight is in the map ends it. {@return false if there was
+     * another}
+     */
     private boolean fly(Flight<K, V> mine, Callable<? extends V> body) throws InterruptedException {
         try {
             boolean first = calls.putIfAbsent(mine.key, mine) == null;
@@ -176,8 +183,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Gets the result of the flight for a key, unless the cancellation comes first; if there is none, begins one, in a goroutine of its own.
-     * The flight goes on whoever leaves.
+     * Gets the result of the flight for a key, unless the cancellation comes first; if there is none, begins one, in a
+     * goroutine of its own. The flight goes on whoever leaves.
      *
      * @param key the key
      * @param body what makes the result; not used if there is a flight
@@ -220,8 +227,9 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * As {@link #run(Object, Callable, Cancellation)}, for a body that works only as long as somebody needs its result: it gets a context that
-     * has the values of the first caller's, and ends when the last caller has left, but not with the first.
+     * As {@link #run(Object, Callable, Cancellation)}, for a body that works only as long as somebody needs its result:
+     * it gets a context that has the values of the first caller's, and ends when the last caller has left, but not with
+     * the first.
      *
      * {@snippet :
      * SingleFlight<String, String> flights = new SingleFlight<>();
@@ -283,7 +291,10 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         }
     }
 
-    /** Takes a flight out of the map; one that has ended is found there only if it is just leaving, or could not because its key had changed. */
+    /**
+     * Takes a flight out of the map; one that has ended is found there only if it is just leaving, or could not because
+     * its key had changed.
+     */
     void removeEnded(Flight<K, V> call) {
         calls.remove(call.key, call);
     }

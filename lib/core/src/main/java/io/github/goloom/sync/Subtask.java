@@ -54,7 +54,8 @@ public final class Subtask<V extends @Nullable Object> {
      * The result, after {@code await} has returned.
      *
      * @return what the task returned
-     * @throws IllegalStateException if the task has not ended, was not started, or failed: what it threw is then the cause
+     * @throws IllegalStateException if the task has not ended, was not started, or failed: what it threw is then the
+     *     cause
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the task returned null
     public V get() {

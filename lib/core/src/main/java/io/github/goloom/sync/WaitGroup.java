@@ -22,23 +22,23 @@ import org.jspecify.annotations.Nullable;
  * for (String url : urls) {
  *     group.go(() -> load(url));
  * }
- * group.await();
- * }
+ * group.await(); }
  *
- * <p>It counts. {@code await} waits until the count is 0; all who wait are then let go together. An {@code add} that raises the
- * count from 0 should come before the {@code await} that is to wait for it. A group may be used again.
+ * <p>It counts. {@code await} waits until the count is 0; all who wait are then let go together. An {@code add} that
+ * raises the count from 0 should come before the {@code await} that is to wait for it. A group may be used again.
  *
- * <p><b>Failures.</b> What a task of {@link #go} throws reaches its thread's uncaught-exception handler at once, and makes {@code await} throw after all
- * tasks have ended; <b>differs from Go</b>, where the process ends. The failure stays until an {@code await} has told it and the group is used
- * again. An {@link InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end.
+ * <p><b>Failures.</b> What a task of {@link #go} throws reaches its thread's uncaught-exception handler at once, and
+ * makes {@code await} throw after all tasks have ended; <b>differs from Go</b>, where the process ends. The failure
+ * stays until an {@code await} has told it and the group is used again. An {@link InterruptedException} or another
+ * {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before {@code done}, and what a task of {@code go} did, <i>happens-before</i> the
- * return of every {@code await} that it lets go.
+ * <p><b>Memory consistency effects.</b> What a thread did before {@code done}, and what a task of {@code go} did,
+ * <i>happens-before</i> the return of every {@code await} that it lets go.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the current
- * thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on.
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
+ * the current thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on.
  *
  * @see <a href="https://pkg.go.dev/sync#WaitGroup">Go: sync.WaitGroup</a>
  */
@@ -65,8 +65,8 @@ public final class WaitGroup {
      * Changes the state.
      *
      * @param delta by how much; may be negative
-     * @throws IllegalStateException if the count would be below 0, or above the largest int: it stays as it is. <b>Differs from
-     *     Go</b>, where it is negative from then on.
+     * @throws IllegalStateException if the count would be below 0, or above the largest int: it stays as it is.
+     *     <b>Differs from Go</b>, where it is negative from then on.
      */
     public void add(int delta) {
         state.add(delta);
@@ -153,7 +153,8 @@ public final class WaitGroup {
      *
      * @param timeout how long to wait; zero or negative only looks, 146 years or more has no end
      * @return false if the time ran out
-     * @throws CompletionException if a task threw, and the time did not run out; its cause is what the first of them threw
+     * @throws CompletionException if a task threw, and the time did not run out; its cause is what the first of them
+     *     threw
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code timeout} is null
      */
@@ -167,12 +168,12 @@ public final class WaitGroup {
     }
 
     /**
-     * The state. The count is changed by a compare-and-set, so that tasks which end do not meet at a lock; but under the lock by who
-     * lets others go, and by who starts to wait.
+     * The state. The count is changed by a compare-and-set, so that tasks which end do not meet at a lock; but under
+     * the lock by who lets others go, and by who starts to wait.
      *
-     * <p><b>Invariant</b>, whenever the lock is free: if somebody waits, the count is not 0, and {@code AWAITED} is set. So the step to 0 is either
-     * one that nobody waits for, or one that claims all who wait in the same critical section. Who is let go gets the failure in
-     * its node, so that it is not missed if the group is used again at once.
+     * <p><b>Invariant</b>, whenever the lock is free: if somebody waits, the count is not 0, and {@code AWAITED} is
+     * set. So the step to 0 is either one that nobody waits for, or one that claims all who wait in the same critical
+     * section. Who is let go gets the failure in its node, so that it is not missed if the group is used again at once.
      */
     private static final class State extends Monitor {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(

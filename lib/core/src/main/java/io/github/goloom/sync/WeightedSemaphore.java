@@ -27,17 +27,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>Strictly first in, first out: a request that would fit waits behind one that does not, so that a large one is not starved
- * by small ones. A request for more than the whole can never be granted: it waits for its end, and holds up nobody. Nobody
- * owns what was acquired: any thread may release it, in other portions.
+ * <p>Strictly first in, first out: a request that would fit waits behind one that does not, so that a large one is not
+ * starved by small ones. A request for more than the whole can never be granted: it waits for its end, and holds up
+ * nobody. Nobody owns what was acquired: any thread may release it, in other portions.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before a {@code release} <i>happens-before</i> the return of every
- * later {@code acquire} or successful {@code tryAcquire}.
+ * <p><b>Memory consistency effects.</b> What a thread did before a {@code release} <i>happens-before</i> the return of
+ * every later {@code acquire} or successful {@code tryAcquire}.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if the
- * current thread has its interrupted status set on entry, or is interrupted while waiting. It has then acquired nothing.
+ * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
+ * the current thread has its interrupted status set on entry, or is interrupted while waiting. It has then acquired
+ * nothing.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/semaphore">Go: x/sync/semaphore</a>
  */
@@ -92,8 +93,8 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Acquires a weight, unless the cancellation comes first; also if that comes when the weight was just granted: it is then
-     * given back.
+     * Acquires a weight, unless the cancellation comes first; also if that comes when the weight was just granted: it
+     * is then given back.
      *
      * @param weight how much
      * @param until what ends the wait; if it is done on entry it wins, free or not
@@ -141,8 +142,8 @@ public final class WeightedSemaphore {
      *
      * @param weight how much
      * @throws IllegalArgumentException if {@code weight} is negative
-     * @throws IllegalStateException if less is held: nothing is released. <b>Differs from Go</b>, where the semaphore is left
-     *     with a negative weight.
+     * @throws IllegalStateException if less is held: nothing is released. <b>Differs from Go</b>, where the semaphore
+     *     is left with a negative weight.
      */
     public void release(long weight) {
         state.release(checkWeight(weight));
@@ -156,14 +157,15 @@ public final class WeightedSemaphore {
     /**
      * The state. Whoever waits has a node whose value is the weight.
      *
-     * <p>While {@code QUEUED} is not set nobody waits, and anybody changes what is held by a compare-and-set. Who cannot be served so
-     * takes the lock and sets it; from then on what is held changes under the lock alone, until an acquire that finds nobody waiting
-     * clears it, with the last write of its critical section (decision 9). A release does not: so the next operation takes the lock, and
-     * wakes whom this one could not for lack of stack.
+     * <p>While {@code QUEUED} is not set nobody waits, and anybody changes what is held by a compare-and-set. Who
+     * cannot be served so takes the lock and sets it; from then on what is held changes under the lock alone, until an
+     * acquire that finds nobody waiting clears it, with the last write of its critical section (decision 9). A release
+     * does not: so the next operation takes the lock, and wakes whom this one could not for lack of stack.
      *
-     * <p><b>Invariants</b>, whenever the lock is free: if somebody waits, {@code QUEUED} is set, and what the first, unless it has
-     * withdrawn, wants is not free. <b>Linearization points</b>: if {@code QUEUED} is not set, the compare-and-set, or the read that found
-     * too little; if it is, a point under the lock, for a critical section that is not over may have granted something to who asks.
+     * <p><b>Invariants</b>, whenever the lock is free: if somebody waits, {@code QUEUED} is set, and what the first,
+     * unless it has withdrawn, wants is not free. <b>Linearization points</b>: if {@code QUEUED} is not set, the
+     * compare-and-set, or the read that found too little; if it is, a point under the lock, for a critical section that
+     * is not over may have granted something to who asks.
      */
     private static final class State extends Monitor {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
@@ -250,8 +252,8 @@ public final class WeightedSemaphore {
         }
 
         /**
-         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those that wait. A request for more than
-         * the whole waits apart, for its end.
+         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those that wait. A
+         * request for more than the whole waits apart, for its end.
          */
         private boolean takeOrJoin(long weight, @Nullable Waiter waiter) {
             lock();

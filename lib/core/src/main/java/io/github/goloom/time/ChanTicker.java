@@ -18,16 +18,16 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>The first tick comes after one period. At most one tick waits to be received: a slow receiver loses those that fall due
- * meanwhile, and gets the first of them, with the time at which that was due. Later ticks stay in step with the first. Each
- * tick goes to one receiver. The channel looks unbuffered, and is never closed.
+ * <p>The first tick comes after one period. At most one tick waits to be received: a slow receiver loses those that
+ * fall due meanwhile, and gets the first of them, with the time at which that was due. Later ticks stay in step with
+ * the first. Each tick goes to one receiver. The channel looks unbuffered, and is never closed.
  *
  * <p>The time runs on the monotonic clock. A ticker need not be closed: one that nobody refers to is garbage.
  *
  * <p><b>Thread safety.</b> Any thread may call any method; none of them waits.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the ticker <i>happens-before</i> the return of
- * every receive that gets a tick.
+ * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the ticker <i>happens-before</i>
+ * the return of every receive that gets a tick.
  *
  * @see <a href="https://pkg.go.dev/time#Ticker">Go: time.Ticker</a>
  */
@@ -37,7 +37,8 @@ public final class ChanTicker implements AutoCloseable {
     private ChanTicker() {}
 
     /**
-     * Starts a ticker. <b>Differs from Go</b>, where {@code time.Tick} takes a period that is not positive and gives nil.
+     * Starts a ticker. <b>Differs from Go</b>, where {@code time.Tick} takes a period that is not positive and gives
+     * nil.
      *
      * @param period the time from one tick to the next; 146 years or more never comes
      * @return the ticker
@@ -70,8 +71,8 @@ public final class ChanTicker implements AutoCloseable {
     }
 
     /**
-     * Starts the ticker anew, also after {@link #close}: the next tick comes one new period from now. A tick that was due and
-     * not received is taken back.
+     * Starts the ticker anew, also after {@link #close}: the next tick comes one new period from now. A tick that was
+     * due and not received is taken back.
      *
      * @param period the time from one tick to the next; 146 years or more never comes
      * @throws IllegalArgumentException if {@code period} is zero or negative
@@ -84,8 +85,8 @@ public final class ChanTicker implements AutoCloseable {
     }
 
     /**
-     * Stops the ticks, and takes back one that was due and not received; may be called again. The channel is not closed: who
-     * waits on it waits on.
+     * Stops the ticks, and takes back one that was due and not received; may be called again. The channel is not
+     * closed: who waits on it waits on.
      *
      * @see <a href="https://pkg.go.dev/time#Ticker.Stop">Go: Ticker.Stop</a>
      */

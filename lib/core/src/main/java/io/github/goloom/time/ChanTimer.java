@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A timer: after a time, one value on a channel, or one call of a function. Go's {@code time.Timer}, by the rules of Go 1.23.
+ * A timer: after a time, one value on a channel, or one call of a function. Go's {@code time.Timer}, by the rules of Go
+ * 1.23.
  *
  * {@snippet :
  * ChanTimer idle = ChanTimer.start(Duration.ofSeconds(30));
@@ -26,17 +27,18 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>The channel looks unbuffered, and is never closed. The value is the time at which the timer was due, by the system's clock,
- * however late it is received. After {@link #stop} or {@link #reset} there is no stale value. If several wait, one gets it.
+ * <p>The channel looks unbuffered, and is never closed. The value is the time at which the timer was due, by the
+ * system's clock, however late it is received. After {@link #stop} or {@link #reset} there is no stale value. If
+ * several wait, one gets it.
  *
- * <p>The time runs on the monotonic clock. Zero or less is due at once; 146 years or more never comes. A timer need not be
- * stopped: one that nobody refers to is garbage, unless it has a function that is still to be called. All timers together
- * use one daemon thread, which starts with the first; functions run in goroutines of their own.
+ * <p>The time runs on the monotonic clock. Zero or less is due at once; 146 years or more never comes. A timer need not
+ * be stopped: one that nobody refers to is garbage, unless it has a function that is still to be called. All timers
+ * together use one daemon thread, which starts with the first; functions run in goroutines of their own.
  *
  * <p><b>Thread safety.</b> Any thread may call any method; none of them waits.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the timer <i>happens-before</i> the first
- * action of its function, and the return of the receive that gets its value.
+ * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the timer <i>happens-before</i>
+ * the first action of its function, and the return of the receive that gets its value.
  *
  * @see <a href="https://pkg.go.dev/time#Timer">Go: time.Timer</a>
  */
@@ -124,8 +126,8 @@ public final class ChanTimer {
     /**
      * Stops the timer, and takes back a value that was due and not received. Who waits on the channel waits on.
      *
-     * @return true if this has prevented the value or the call; false if the value was received, the function was started, or
-     *     the timer was stopped before. It never waits for the function.
+     * @return true if this has prevented the value or the call; false if the value was received, the function was
+     *     started, or the timer was stopped before. It never waits for the function.
      * @see <a href="https://pkg.go.dev/time#Timer.Stop">Go: Timer.Stop</a>
      */
     public boolean stop() {
@@ -137,8 +139,8 @@ public final class ChanTimer {
      * before, it is called again, maybe while it still runs.
      *
      * @param delay how long; zero or less is due at once
-     * @return true if this has prevented the earlier value or call; false if the value was received, the function was started,
-     *     or the timer was stopped before
+     * @return true if this has prevented the earlier value or call; false if the value was received, the function was
+     *     started, or the timer was stopped before
      * @throws NullPointerException if {@code delay} is null
      * @see <a href="https://pkg.go.dev/time#Timer.Reset">Go: Timer.Reset</a>
      */
