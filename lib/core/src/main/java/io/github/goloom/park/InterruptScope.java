@@ -8,27 +8,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a thread's work that is interrupted when its owner, a context or a group, ends. The thread opens it, does the work and
- * closes it; scopes nest.
+ * A part of a thread's work that is interrupted when its owner, a context or a group, ends. The thread opens the scope,
+ * does the work and closes the scope. Scopes nest.
  *
  * <pre>
  *   from      to        by
  *   OPEN      CLOSED    the thread: the owner has not ended, and no interrupt will come
- *   OPEN      SENDING   the one that ends the owner, before it interrupts the thread
+ *   OPEN      SENDING   the thread that ends the owner, before it interrupts the thread of the scope
  *   SENDING   SENT      the same, after the interrupt
- *   SENDING   SPARED    the same: the interrupt status was set already, and that is not ours
+ *   SENDING   SPARED    the same: the interrupted status was set already, by another party
  * </pre>
  *
- * <p><b>Whose interrupt.</b> A thread has one interrupt status, and several may interrupt it: so interrupts are counted. At the end
- * of the scope, each {@link InterruptedException} that came out of the work is one, and a status that is set is one. One of them is
- * ours if ours was sent; one more belongs to somebody else, and stays set. Two interrupts that meet before the thread sees the first are
- * one status. If both come from scopes, the outer one is told again when the inner one closes: {@link #TOLD} counts, for
- * each thread, the scopes whose interrupt was begun and those whose interrupt was sent, and a scope that was told sets the status again if more
- * are begun at its close than were sent at its opening. That status belongs to the outer scope, also if it was spared. An interrupt that comes
- * from elsewhere between ours and the moment at which the thread sees it cannot be told from ours (decision 12).
+ * <p><b>Counted interrupts.</b> A thread has one interrupted status, which several parties may set. A scope that was
+ * told therefore counts interrupts when it closes: an {@link InterruptedException} that came out of the work is one,
+ * and a status that is set is one. If the scope has sent an interrupt, one of them is its own. One more belongs to
+ * another party, and the status is set for it.
  *
- * <p><b>No late interrupt.</b> A thread that closes a scope that was told waits for all that are being sent to it: so what it sets again
- * is not followed by what it was set for.
+ * <p><b>Nested scopes.</b> If a second interrupt arrives before the thread has seen the first, the two leave one
+ * status. If both were sent by scopes, the inner scope sets the status again for the outer one when it closes.
+ * {@link #TOLD} counts, for each thread, the open scopes that have begun to send an interrupt, and those that have sent
+ * it. A scope that was told sets the status again if, at its close, more other scopes have begun than had sent at its
+ * opening. That status belongs to the outer scope, even if the outer scope was spared. An interrupt from elsewhere that
+ * arrives after that of a scope and before the thread has seen that cannot be distinguished from it (decision 12).
+ *
+ * <p><b>No late interrupt.</b> A scope that was told waits at its close until every interrupt that a scope is sending
+ * to the thread has been sent. Otherwise the status that it sets again might be followed by the interrupt for which it
+ * was set.
  */
 public final class InterruptScope extends Follower {
     private static final VarHandle PHASE = ConstantBootstraps.fieldVarHandle(
@@ -49,12 +54,12 @@ public final class InterruptScope extends Follower {
     private static final class Told {
         static final int GONE = -1;
 
-        /** {@link #GONE} once this is taken out of the map. */
+        /** {@link #GONE} after this object is removed from the map. */
         final AtomicInteger begun = new AtomicInteger();
 
         final AtomicInteger sent = new AtomicInteger();
 
-        /** The status that is set belongs to these scopes. Of the thread only. */
+        /** Whether the interrupted status was set again for the outer scope. Confined to the thread. */
         boolean again;
 
         boolean begin() {
@@ -65,7 +70,7 @@ public final class InterruptScope extends Follower {
             return before != GONE;
         }
 
-        /** {@return how many others have begun} */
+        /** Removes one scope. {@return the number of other scopes that have begun} */
         int leave() {
             sent.decrementAndGet();
             int before = begun.get();
@@ -80,7 +85,7 @@ public final class InterruptScope extends Follower {
     private final int sentBefore;
     private volatile Phase phase = Phase.OPEN;
 
-    /** Where this is counted; written before the phase. */
+    /** The object that counts this scope. Written before the phase. */
     private @Nullable Told counted;
 
     /** Opens a scope of the current thread. */
@@ -93,7 +98,10 @@ public final class InterruptScope extends Follower {
         return TOLD.isEmpty() ? null : TOLD.get(thread.threadId());
     }
 
-    /** Interrupts the thread, unless the scope is closed or was told before. May run foreign code: that of the thread. */
+    /**
+     * Interrupts the thread, unless the scope is closed or was told before. May run foreign code, such as an overridden
+     * {@link Thread#interrupt}.
+     */
     public void tell() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.SENDING)) {
             return;
@@ -110,7 +118,7 @@ public final class InterruptScope extends Follower {
                 counted.sent.incrementAndGet();
             }
             phase = sent ? Phase.SENT : Phase.SPARED;
-            Canary.unpark(thread); // if it waits for this; an interrupt does as much
+            Canary.unpark(thread); // if it waits in close(); the interrupt, if sent, has the same effect
         }
     }
 
@@ -118,20 +126,20 @@ public final class InterruptScope extends Follower {
         try {
             Told told = TOLD.computeIfAbsent(thread.threadId(), id -> new Told());
             while (!told.begin()) {
-                TOLD.remove(thread.threadId(), told); // as the thread is about to
+                TOLD.remove(thread.threadId(), told); // as the thread is about to do
                 told = TOLD.computeIfAbsent(thread.threadId(), id -> new Told());
             }
             counted = told;
         } catch (OutOfMemoryError e) {
-            // the interrupt matters more; it could be taken for that of an inner scope
+            // send it nevertheless; it may then be taken for the interrupt of an inner scope
         }
     }
 
     /**
-     * Closes the scope. The interrupt status is then set if and only if somebody else has interrupted the thread.
+     * Closes the scope. The interrupted status is then set if and only if another party has interrupted the thread.
      *
-     * @param thrown what came out of the work, if anything
-     * @return whether this was told
+     * @param thrown the exception that came out of the work, or null
+     * @return whether this scope was told
      */
     public boolean close(@Nullable Throwable thrown) {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.CLOSED)) {
@@ -139,7 +147,7 @@ public final class InterruptScope extends Follower {
         }
         int seen = thrown instanceof InterruptedException ? 1 : 0;
         while (isBeingTold()) {
-            if (Thread.interrupted()) { // or it could not park
+            if (Thread.interrupted()) { // an interrupted thread would not park
                 seen++;
             } else {
                 Clock.park(this);
@@ -159,7 +167,7 @@ public final class InterruptScope extends Follower {
         return true;
     }
 
-    /** As {@link #close(Throwable)}; leaves the signal on which this is registered. */
+    /** Closes the scope as {@link #close(Throwable)} does, and unregisters it from the signal. */
     public boolean close(DoneSignal signal, @Nullable Throwable thrown) {
         boolean told = close(thrown);
         if (!told) {
@@ -173,7 +181,7 @@ public final class InterruptScope extends Follower {
         return phase == Phase.SENDING || (told != null && told.begun.get() != told.sent.get());
     }
 
-    /** {@return how many others were told} */
+    /** Leaves the count. {@return the number of other scopes that have begun} */
     private int leave(Told told) {
         int others = told.leave();
         if (others == 0) {
