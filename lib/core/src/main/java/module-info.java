@@ -1,8 +1,14 @@
 /**
  * Go's concurrency primitives for Java, on virtual threads.
  *
- * <p>{@link io.github.goloom.chan} has the channels and {@code select}, {@link io.github.goloom.time} timers, {@link
- * io.github.goloom.context} contexts; {@link io.github.goloom} starts goroutines.
+ * <ul>
+ *   <li>{@link io.github.goloom} starts goroutines.
+ *   <li>{@link io.github.goloom.chan} has channels and {@code select}. Its page states the
+ *       {@linkplain io.github.goloom.chan##waiting contract} that all waiting methods of the library share.
+ *   <li>{@link io.github.goloom.time} has timers and tickers that are channels.
+ *   <li>{@link io.github.goloom.context} has contexts: deadlines, cancellation and values of a request.
+ *   <li>{@link io.github.goloom.sync} has locks, conditions, groups, a semaphore, a pool and single flights.
+ * </ul>
  */
 @org.jspecify.annotations.NullMarked
 module io.github.goloom {

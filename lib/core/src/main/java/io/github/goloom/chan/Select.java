@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * {@code Select.receive(...)}.
  *
  * <p><b>Choice.</b> A receive case is ready if there is a value or a waiting sender, or if the channel is closed. A
- * send case is ready if there is room or a waiting receiver, or if the channel is closed; a select that chooses the
- * latter throws {@link ChanClosedException}. A nil channel is never ready. If several cases are ready, {@link #select}
- * chooses each with the same probability, and {@link #selectInOrder} the first. If none is ready, an {@link #otherwise}
- * case is chosen; without one, the select waits, and chooses an {@link #after} case if no other becomes ready in time.
- * A channel may occur in any number of cases, in both directions; a select never communicates with itself.
+ * send case is ready if there is room or a waiting receiver, or if the channel is closed; a select that chooses a send
+ * case of a closed channel throws {@link ChanClosedException}. A nil channel is never ready. If several cases are
+ * ready, {@link #select} chooses each with the same probability, and {@link #selectInOrder} the first. If none is
+ * ready, an {@link #otherwise} case is chosen; without one, the select waits, and chooses an {@link #after} case if no
+ * other becomes ready in time. A channel may occur in any number of cases, in both directions; a select never
+ * communicates with itself.
  *
  * <p><b>Atomicity.</b> A select examines all its channels and acts at one instant. It performs at most one
  * communication, and the cases that are not chosen have no effect. The function of the chosen case runs in the
@@ -219,7 +220,7 @@ public final class Select {
      * shortest counts. With a timeout of zero or less the case acts as an {@link #otherwise}; it may stand beside a
      * real one, which is then preferred.
      *
-     * @param timeout the time to wait; 146 years or more never end
+     * @param timeout the time to wait; 146 years or more is no limit
      * @param then the function that is called after the timeout
      * @param <R> the type of the result
      * @param <X> the type of the exceptions that the function may throw
@@ -284,7 +285,7 @@ public final class Select {
     /**
      * {@return a case as that of {@link #after}, whose result is null}
      *
-     * @param timeout the time to wait; 146 years or more never end
+     * @param timeout the time to wait; 146 years or more is no limit
      * @param action the function that is called after the timeout
      * @param <X> the type of the exceptions that the action may throw
      * @throws NullPointerException if {@code timeout} or {@code action} is null

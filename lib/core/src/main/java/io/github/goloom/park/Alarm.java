@@ -3,19 +3,28 @@ package io.github.goloom.park;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is to happen at a time, on the library's timer thread: so it must be short. It may be set again and again.
+ * An event at a given time, on the library's timer thread. It may be set any number of times. What it does must be
+ * short, since all alarms share the thread.
  *
- * <p><b>Thread safety.</b> Any thread may call any method, while it holds no lock; those for threads that hold {@link #lock()} say so.
+ * <p><b>Thread safety.</b> Any thread that holds no lock may call any method. Methods for threads that hold
+ * {@link #lock()} say so.
  *
- * <p><b>Happens-before.</b> What was done before it was set happens-before the ring: both sides hold the heap's lock.
+ * <p><b>Happens-before.</b> Actions before an alarm is set happen-before its ring, since both sides hold the lock of
+ * the heap.
  */
 public abstract class Alarm {
     private final AlarmHeap heap = AlarmHeap.any();
 
-    /** When it rings, by {@link Clock#now()}. This and what follows are guarded by the lock of the heap. */
+    /**
+     * The time at which the alarm rings, by {@link Clock#now()}. This field and those below are guarded by the lock of
+     * the heap.
+     */
     long due;
 
-    /** The number of alarms on the shortest way down to a missing one; 0 if this is in no heap. */
+    /**
+     * The number of alarms on the shortest path down to a missing child, this one included; 0 if the alarm is in no
+     * heap.
+     */
     int rank;
 
     @Nullable
@@ -31,31 +40,35 @@ public abstract class Alarm {
     protected Alarm() {}
 
     /**
-     * Called when the time has come. If it throws an {@link Error}, it is called again a little later.
+     * Called when the time has come. If this method throws an {@link Error}, it is called again 10 ms later, unless the
+     * alarm has been set meanwhile.
      *
-     * @return what it has claimed, for the timer thread to wake
+     * @return the nodes that it claimed, for the timer thread to wake
      */
     protected abstract @Nullable Node ring();
 
-    /** {@return the lock that guards this alarm, and others} */
+    /** {@return the lock that guards this alarm, among others} */
     public final Guarded lock() {
         return heap;
     }
 
-    /** Sets the alarm, or moves it; under {@link #lock()}. {@link #wakeFor} must follow, under no lock. */
+    /**
+     * Sets or moves the alarm; under {@link #lock()}. The caller must call {@link #wakeFor} after it has freed all
+     * locks.
+     */
     public final void setLocked(long time) {
         heap.set(this, time);
     }
 
-    /** Cancels the alarm, if it is set; under {@link #lock()}. */
+    /** Cancels the alarm if it is set; under {@link #lock()}. */
     public final void cancelLocked() {
         heap.cancel(this);
     }
 
     /**
-     * Sets the alarm, or moves it; the timer thread is awake in time.
+     * Sets or moves the alarm, and ensures that the timer thread is awake in time.
      *
-     * @return whether it was set
+     * @return whether it was set before
      */
     public final boolean setAndWake(long time) {
         boolean wasSet;
@@ -69,12 +82,12 @@ public abstract class Alarm {
         return wasSet;
     }
 
-    /** Sets the alarm after its ring has failed, unless somebody has set it meanwhile. */
+    /** Sets the alarm after its ring has failed, unless it has been set meanwhile. */
     final void setAgain(long time) {
         heap.setAgain(this, time);
     }
 
-    /** {@return whether it was set; now it is not, and nothing refers to it} */
+    /** Cancels the alarm, after which the heap does not refer to it. {@return whether it was set} */
     public final boolean cancel() {
         heap.lock();
         try {
@@ -84,7 +97,7 @@ public abstract class Alarm {
         }
     }
 
-    /** Sees to it that the timer thread is awake at the time; {@link Clock#FOREVER} needs nobody. */
+    /** Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect. */
     public static void wakeFor(long due) {
         AlarmThread.wakeFor(due);
     }

@@ -7,25 +7,26 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that rings alarms: a daemon that starts with the first, ends when no alarm was set for some seconds, and starts again
- * with the next. So it keeps no class loader alive.
+ * The timer thread, which rings all alarms. It is a daemon that starts with the first alarm, ends when no alarm has
+ * been set for three seconds, and starts again with the next alarm. Thus it does not keep a class loader alive.
  *
  * <pre>
  *   wakeAt    meaning                                   changed by
- *   a time    the thread sleeps until then              the thread; to AWAKE by one that sets an earlier alarm, and unparks it
- *   IDLE      the thread sleeps, and no alarm is set    as above; to GONE by the thread, at the end of a while
- *   GONE      there is no thread                        to AWAKE by one that sets an alarm, and starts a thread
+ *   a time    the thread sleeps until then              the thread; to AWAKE by one that sets an earlier alarm
+ *   IDLE      the thread sleeps, and no alarm is set    as above; to GONE by the thread, after three seconds
+ *   GONE      there is no thread                        to AWAKE by one that sets an alarm and starts the thread
  *   AWAKE     the thread looks, or is about to          the thread
  * </pre>
  *
- * <p><b>No alarm is overslept.</b> One that sets an alarm writes {@code AlarmHeap.first}, then reads {@link #wakeAt}; the thread writes {@code
- * wakeAt}, then reads every {@code first} once, then parks. All four are volatile, so one of the two sees the other. Of those that
- * see that the thread sleeps too long, one wins the compare-and-set to {@code AWAKE}, and wakes it. The thread ends only by a compare-and-set
- * from {@code IDLE}, which fails if somebody came first.
+ * <p><b>No alarm is missed.</b> A thread that sets an alarm writes {@code AlarmHeap.first} and then reads
+ * {@link #wakeAt}. The timer thread writes {@code wakeAt}, then reads every {@code first} once, then parks. All four
+ * accesses are volatile, so at least one of the two threads sees the other's write. Of the threads that find the timer
+ * thread sleeping too long, one succeeds with the compare-and-set to {@code AWAKE}, and wakes it. The timer thread ends
+ * only by a compare-and-set from {@code IDLE}, which fails if another thread has set an alarm.
  *
- * <p><b>Nobody is made late.</b> No foreign code runs here: a {@link Follower} that may run some, and what an uncaught-exception handler is told, get a
- * goroutine of their own. What an alarm claims, 200,000 waiters of one deadline for instance, is woken {@value #SOME} at a time, between
- * the alarms that are due.
+ * <p><b>Alarms are not delayed by others.</b> No foreign code runs on this thread: a {@link Follower} that may run
+ * some, and an uncaught-exception handler, get a goroutine of their own. The nodes that an alarm claims, for instance
+ * 200,000 waiters with one deadline, are woken {@value #SOME} at a time, and alarms that are due ring in between.
  */
 final class AlarmThread implements Runnable {
     private static final VarHandle WAKE_AT = ConstantBootstraps.staticFieldVarHandle(
@@ -38,24 +39,27 @@ final class AlarmThread implements Runnable {
 
     private static volatile long wakeAt = GONE;
 
-    /** How long the thread stays when no alarm is set. */
+    /** The time for which the thread stays when no alarm is set, in nanoseconds. */
     private static long idleNanos = 3_000_000_000L;
 
     /** The thread, unless {@code wakeAt} is {@link #GONE}. */
     private static volatile @Nullable Thread thread;
 
-    /** What was claimed and has to be woken, in this order. Of the thread only, as all that follows. */
+    /**
+     * The nodes that were claimed and have to be woken, in this order. This field and those below are confined to the
+     * thread.
+     */
     private @Nullable Node backlog;
 
     /** The followers for which no goroutine could be started. */
     private @Nullable Node untold;
 
-    /** When that is tried again. */
+    /** The time of the next attempt to tell them. */
     private long tryAgainAt;
 
     private AlarmThread() {}
 
-    /** From now on the thread stays: for the explorer, in which no time passes. */
+    /** Lets the thread stay from now on. For the explorer, in which no time passes. */
     static void off() {
         idleNanos = Clock.FOREVER;
     }
@@ -64,7 +68,7 @@ final class AlarmThread implements Runnable {
         for (long at = wakeAt; due < at; at = wakeAt) {
             if (WAKE_AT.compareAndSet(at, AWAKE)) {
                 wake(at);
-                return; // it looks at every heap from now on; to look again at wakeAt would be a race with it
+                return; // the thread will look at every heap; another read of wakeAt would race with it
             }
         }
     }
@@ -77,13 +81,16 @@ final class AlarmThread implements Runnable {
         try {
             start();
         } catch (Throwable e) {
-            wakeAt = GONE; // so that the next that sets an alarm tries again
+            wakeAt = GONE; // so that the next thread that sets an alarm tries again
             throw e;
         }
     }
 
-    /** Nothing of the starting thread is kept: it may be of an application that goes, while the timer thread stays. */
-    @SuppressWarnings("ThreadPriorityCheck") // the normal one, not that of the starting thread
+    /**
+     * Starts the thread. It keeps nothing of the current thread, which may belong to an application that is unloaded
+     * earlier.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // NORM_PRIORITY, not that of the current thread
     private static void start() {
         Thread fresh = Thread.ofPlatform()
                 .group(rootGroup())
@@ -117,10 +124,10 @@ final class AlarmThread implements Runnable {
         }
     }
 
-    /** Does what is due, then sleeps. {@return whether the thread is to end} */
+    /** Handles what is due, then sleeps. {@return whether the thread is to end} */
     private boolean turn() {
         wakeAt = AWAKE;
-        Thread.interrupted(); // or it would not park
+        Thread.interrupted(); // an interrupted thread would not park
         long next = Math.min(ringDue(), IDLE);
         wakeAt = next;
         if (AlarmHeap.firstOfAll() < next || Canary.isWaitedFor()) {
@@ -136,14 +143,14 @@ final class AlarmThread implements Runnable {
         return false;
     }
 
-    /** {@return whether nobody has set an alarm for a while, nor does so at this moment} */
+    /** Waits for an alarm to be set. {@return whether none was, so that the thread is to end} */
     private boolean isLeftIdle() {
         long since = Clock.now();
         Clock.park(this, idleNanos);
         return Clock.now() - since >= idleNanos && WAKE_AT.compareAndSet(IDLE, GONE);
     }
 
-    /** {@return when there is something to do next, after doing all that was due} */
+    /** Handles everything that is due. {@return the time at which there is something to do next} */
     private long ringDue() {
         while (true) {
             Canary.serve();
@@ -172,12 +179,12 @@ final class AlarmThread implements Runnable {
         try {
             backlog = Guarded.joined(backlog, wakeSome(Guarded.inOrder(alarm.ring(), null)));
         } catch (Error e) {
-            alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // there may be memory then
+            alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // memory may be available then
             throw e;
         }
     }
 
-    /** Wakes the first of a list. {@return the others} */
+    /** Wakes the first nodes of a list. {@return the rest} */
     private @Nullable Node wakeSome(@Nullable Node list) {
         Node node = list;
         for (int i = 0; i < SOME && node != null; i++) {
@@ -208,12 +215,15 @@ final class AlarmThread implements Runnable {
         }
     }
 
-    /** What goes wrong must not end the thread, nor may what goes wrong in telling it, which is foreign code. */
+    /**
+     * Reports a failure from a goroutine. Neither the failure nor the handler, which is foreign code, may end the
+     * thread.
+     */
     private static void report(Throwable failure) {
         try {
             start("goloom-timer", () -> AlarmThread.<RuntimeException>rethrow(failure));
         } catch (Throwable e) {
-            // nobody is left to tell
+            // the failure cannot be reported
         }
     }
 

@@ -9,39 +9,45 @@ import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that goroutines which are woken from outside the carriers get a carrier.
+ * Ensures that goroutines which are woken from outside the carriers get a carrier.
  *
- * <p>The JDK's scheduler has a queue for each carrier and one for the outside: threads that a platform thread starts or unparks, that
- * sleep, or that yield while their carrier has nothing else to do. A carrier looks at the latter only when its own queue is
- * empty. So a few goroutines that wake each other, or that poll and yield, keep everything from outside waiting for ever.
+ * <p>The JDK's scheduler has a queue for each carrier and one for the outside. The latter gets the threads that a
+ * platform thread starts or unparks, that sleep, or that yield while their carrier has nothing else to do. A carrier
+ * looks at it only when its own queue is empty. Therefore a few goroutines that wake each other, or that poll and
+ * yield, may keep everything from outside waiting forever.
  *
- * <p>While goroutines wake each other or poll, the timer thread starts a canary every {@link #TICK_NANOS}: a virtual thread that does
- * nothing but say that it has run. If it has not run by the next tick, the outside starves. Then one wake-up and one poll in {@value #SHARE} is
- * put aside, and more of them at each further tick, so that the carriers' queues run empty and they serve the outside. When the canary runs,
- * the timer thread unparks those put aside, which joins them to the queue for the outside, and starts the next canary; after {@value #ROUNDS} of
- * them, nobody is put aside any more until a canary is late again (CALM). To unpark each at once would not do, nor to do it as soon as the canary
- * has run: a carrier that has begun with what one thread submits goes on with that as long as there is more (decision 11).
+ * <p>While goroutines wake each other or poll, the timer thread starts a canary every 4 ms ({@link #TICK_NANOS}): a
+ * virtual thread that only records that it has run. If it has not run by the next tick, the outside starves. Then one
+ * wake-up or poll in {@value #SHARE} is put aside, and a larger share at each further tick, so that the carriers'
+ * queues run empty and the carriers look at the outside. When the canary runs, the timer thread unparks the threads put
+ * aside, which then join the queue for the outside, and starts the next canary. After {@value #ROUNDS} such rounds no
+ * thread is put aside until a canary is late again. It would not suffice to unpark each thread at once, nor as soon as
+ * the canary has run: a carrier that has begun with the submissions of one thread continues with these as long as there
+ * are more (decision 11).
  *
  * <pre>
  *   state     canary     since the last tick          a wake-up or poll makes it     a tick makes it
  *   ASLEEP    none       the alarm is not set         BUSY, and sets the alarm       (there is none)
  *   CALM      in time    nothing was woken            BUSY                           ASLEEP
- *   BUSY      in time    something was woken          BUSY                           CALM, or LATE_CALM if the canary is late
- *   LATE      late       something was woken          LATE, and some are put aside   CALM, or LATE_CALM if the canary is late
+ *   BUSY      in time    something was woken          BUSY                           CALM; LATE_CALM if it is late
+ *   LATE      late       something was woken          LATE, and some are put aside   CALM; LATE_CALM if it is late
  *   LATE_CALM late       nothing was woken            LATE                           ASLEEP
  * </pre>
  *
- * <p>So a program in which nothing happens does nothing here, and where nothing starves, a wake-up costs one read of a field that
- * is written a few times a tick.
+ * <p>A program in which no thread is woken does nothing here. Where nothing starves, a wake-up costs one read of a
+ * field that is written a few times per tick.
  */
 public final class Canary extends Alarm implements Runnable {
     static final int SHARE = 32;
     static final long TICK_NANOS = 4_000_000;
 
-    /** How many canaries have to run before the outside is thought to have been served. */
+    /** The number of canaries that have to run before the outside is considered served. */
     private static final int ROUNDS = 3;
 
-    /** How long the carriers may look for work between a canary and those put aside: the timer thread waits meanwhile. */
+    /**
+     * The time in nanoseconds that carriers have to look for work after a canary has run. The timer thread waits
+     * meanwhile.
+     */
     private static final long GAP_NANOS = 100_000;
 
     private static final int ASLEEP = 0;
@@ -56,12 +62,12 @@ public final class Canary extends Alarm implements Runnable {
             MethodHandles.lookup(), "state", VarHandle.class, Canary.class, int.class);
     private static final Canary ALARM = new Canary();
 
-    /** Those put aside. If it is full, the next are not. */
+    /** The threads put aside. When it is full, further threads are not put aside. */
     private static final MpscVarHandleArrayQueue<Thread> ASIDE = new MpscVarHandleArrayQueue<>(1024);
 
     private static volatile int state = ASLEEP;
 
-    /** Whether some may have been put aside. */
+    /** Whether threads may have been put aside. */
     private static volatile boolean aside;
 
     /** Whether the last canary has not run yet. */
@@ -70,15 +76,15 @@ public final class Canary extends Alarm implements Runnable {
     /** Whether a canary has run since the last tick. */
     private static volatile boolean ran;
 
-    /** One in how many is put aside. */
+    /** One wake-up or poll in this many is put aside. */
     private static volatile int share = SHARE;
 
-    /** How many canaries have run since one was late; of the timer thread. */
+    /** The number of canaries that have run since one was late. Confined to the timer thread. */
     private static int rounds;
 
     private Canary() {}
 
-    /** From now on nothing here happens: for the explorer, in which no time passes. */
+    /** Switches all of this off. For the explorer, in which no time passes. */
     static void off() {
         state = OFF;
     }
@@ -90,14 +96,17 @@ public final class Canary extends Alarm implements Runnable {
         }
     }
 
-    /** To be called, under no lock, by what goroutines call in a loop: the current thread may have to let others go first. */
+    /**
+     * Called, under no lock, by operations that goroutines call in a loop. The current thread may have to let others
+     * run first.
+     */
     public static void polled() {
         if (state != BUSY && stir() && Thread.currentThread().isVirtual() && putAside(Thread.currentThread())) {
-            Clock.park(ALARM); // if it returns at once, it is of no use, and does no harm
+            Clock.park(ALARM); // a spurious return is harmless
         }
     }
 
-    /** Notes that something happens. {@return whether the outside starves} */
+    /** Records an event. {@return whether the outside starves} */
     private static boolean stir() {
         int now = state;
         if (now == CALM) {
@@ -107,7 +116,7 @@ public final class Canary extends Alarm implements Runnable {
         } else if (now == ASLEEP && STATE.compareAndSet(ASLEEP, BUSY)) {
             try {
                 ALARM.setAndWake(Clock.now() + TICK_NANOS);
-            } catch (Throwable e) { // no stack, or no memory for the timer thread
+            } catch (Throwable e) { // there is no stack, or no memory for the timer thread
                 state = ASLEEP;
             }
         }
@@ -119,11 +128,12 @@ public final class Canary extends Alarm implements Runnable {
     }
 
     /**
-     * Leaves the thread to the timer thread, now and then. None is forgotten: this adds it to the queue, then looks whether it may go
-     * on at once; a tick changes {@code state}, and a canary {@code out}, before the timer thread looks at the queue. Likewise
-     * {@code aside} is read after the adding, and cleared before the timer thread empties the queue.
+     * Leaves one thread in {@link #share} to the timer thread. No thread is forgotten: this method first adds the
+     * thread to the queue, and then checks whether it may continue at once. Conversely a tick changes {@code state},
+     * and a canary {@code out}, before the timer thread looks at the queue. Likewise {@code aside} is read after the
+     * addition, and cleared before the timer thread empties the queue.
      *
-     * @return whether it was left
+     * @return whether the thread was left to the timer thread
      */
     private static boolean putAside(Thread thread) {
         if (ThreadLocalRandom.current().nextInt(share) != 0 || !ASIDE.offer(thread)) {
@@ -142,12 +152,12 @@ public final class Canary extends Alarm implements Runnable {
         return !out || !isLate(state);
     }
 
-    /** Whether {@link #serve} has to be called. */
+    /** {@return whether {@link #serve} has to be called} */
     static boolean isWaitedFor() {
         return aside && mayGoOn();
     }
 
-    /** Lets those put aside go on, if they may; on the timer thread, again and again. */
+    /** Lets the threads put aside continue, if they may. Called by the timer thread at each look for alarms. */
     static void serve() {
         if (!isWaitedFor()) {
             return;
@@ -207,7 +217,7 @@ public final class Canary extends Alarm implements Runnable {
         return null;
     }
 
-    /** The canary. */
+    /** The body of a canary. */
     @Override
     public void run() {
         out = false;

@@ -7,25 +7,26 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
 
 /**
- * Tells whether carriers have nothing to do.
+ * Tells whether carriers are free.
  *
- * <p>A virtual thread that spins holds its carrier. That pays if the thread that it waits for runs on another carrier, and no third
- * thread could use this one. From release 24 on, a management bean of the JDK tells how many virtual threads are queued and how many
- * carriers are active. A carrier that looks for work counts as active, so one more than there are carriers may be a lone pair, one of which the
- * other carrier is about to take.
+ * <p>A virtual thread that spins holds its carrier. That pays if the thread it waits for runs on another carrier, and
+ * no third thread could use this one. From JDK 24 on, a management bean tells how many virtual threads are queued and
+ * how many carriers are active. A carrier that is looking for work counts as active. Therefore one more than the number
+ * of carriers is allowed: it may be a lone pair of threads, of which the other carrier is about to take one.
  *
- * <p>To get the bean takes some 20 ms. A thread of its own gets it, once goroutines have begun to wake each other. Until then,
- * on older releases, with one carrier, and without the module {@code jdk.management}, the answer is no.
+ * <p>Getting the bean takes about 20 ms, so a thread of its own does that after goroutines have begun to wake each
+ * other. The answer is no until then, and also before JDK 24, with one carrier, and without the module
+ * {@code jdk.management}.
  */
 final class Carriers {
     private static volatile boolean known;
 
-    /** Accessed by canaries, one at a time. */
+    /** Accessed by canaries, which run one at a time. */
     private static boolean asked;
 
     private Carriers() {}
 
-    /** The questions to the bean; a class of its own, whose constants the compiler sees. */
+    /** The queries to the bean, in a class of its own, so that they are constants for the compiler. */
     private static final class Bean {
         static final MethodHandle QUEUED;
         static final MethodHandle ACTIVE;
@@ -51,7 +52,7 @@ final class Carriers {
         }
     }
 
-    /** Has the bean fetched, if nobody has yet. */
+    /** Starts to get the bean, unless that has been started before. */
     static void ask() {
         if (asked) {
             return;
@@ -64,7 +65,7 @@ final class Carriers {
                     .inheritInheritableThreadLocals(false)
                     .start(Carriers::find);
         } catch (Throwable e) {
-            // no memory for a thread: it goes without
+            // there is no memory for a thread; the answer stays no
         }
     }
 
@@ -76,12 +77,12 @@ final class Carriers {
         }
     }
 
-    /** {@return whether {@link #areFree()} can be yes} */
+    /** {@return whether {@link #areFree()} may return true} */
     static boolean areKnown() {
         return known;
     }
 
-    /** {@return whether the current thread may hold its carrier for a moment} */
+    /** {@return whether the current thread may hold its carrier for some microseconds} */
     static boolean areFree() {
         try {
             return known && queuedAndActive() <= Bean.PARALLELISM + 1;

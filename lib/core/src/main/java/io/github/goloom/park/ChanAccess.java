@@ -3,13 +3,14 @@ package io.github.goloom.park;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the packages above the channels need of them, and users must not see. The nil channel implements it, since every package can
- * have that one: {@code ChanAccess.of(Chan.nil())}. The type is in a package that is not exported, so no user can cast to it.
+ * The access of the packages above the channels to parts of them that applications must not see. The nil channel
+ * implements this interface, since every package can get that channel: {@code ChanAccess.of(Chan.nil())}. An
+ * application cannot cast to this type, because its package is not exported.
  *
- * @param <C> the type of what ends a wait from outside
+ * @param <C> the type of a cancellation
  */
 public interface ChanAccess<C> {
-    /** {@return the access that the nil channel is} */
+    /** {@return the nil channel as this type} */
     @SuppressWarnings("unchecked")
     static <C> ChanAccess<C> of(Object nilChan) {
         return (ChanAccess<C>) nilChan;
@@ -18,26 +19,29 @@ public interface ChanAccess<C> {
     /** {@return a new done channel} */
     DoneTrigger newDone();
 
-    /** {@return the new channel of a timer that does not run} */
+    /** {@return the channel of a new timer, which is not running} */
     TimerControl newTimer();
 
     /**
-     * The entry of an operation that may wait: looks at the cancellation first, so that one that is done leaves the interrupt status as it is.
+     * Begins an operation that may wait. The cancellation is checked first, so that one that is done leaves the
+     * interrupted status as it is.
      *
      * @throws InterruptedException if the current thread is interrupted
      * @throws RuntimeException the error of the cancellation, if that is done
      */
     void enter(@Nullable C until) throws InterruptedException;
 
-    /** {@return a waiter for the current thread, which brings the value and whose wait the cancellation ends} */
+    /**
+     * {@return a waiter for the current thread, with the value that it brings and the cancellation that ends its wait}
+     */
     Waiter waiter(@Nullable Object value, @Nullable C until);
 
     /**
-     * The end of an operation that has waited.
+     * Ends an operation that has waited.
      *
-     * @return the node that was served; null if the time ran out
+     * @return the node that was served; null if the timeout ended
      * @throws InterruptedException if the current thread was interrupted
-     * @throws RuntimeException the error of the cancellation, if that has ended the wait
+     * @throws RuntimeException the error of the cancellation, if that ended the wait
      */
     @Nullable
     Node served(Outcome outcome, @Nullable C until) throws InterruptedException;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The library's time: the one place that reads the monotonic clock and parks a thread.
+ * The library's clock: the one place that reads the monotonic time and parks a thread.
  *
- * <p>Lengths of time are nanoseconds. {@link #FOREVER} is no limit; every length of half the clock's range (146 years)
- * or more becomes it, so that a deadline never wraps into the past.
+ * <p>Durations are in nanoseconds. {@link #FOREVER} means no limit. Every duration of half the clock's range (146
+ * years) or more becomes {@code FOREVER}, so that a deadline never overflows.
  */
 public final class Clock {
     /** No limit, in nanoseconds. */
@@ -15,12 +15,12 @@ public final class Clock {
 
     private static final long LONGEST = Long.MAX_VALUE / 2;
 
-    /** What the clock showed when this class was loaded: so that times are positive, and can be compared. */
+    /** The time when this class was loaded, so that times are not negative and can be compared. */
     private static final long START = System.nanoTime();
 
     private Clock() {}
 
-    /** {@return the length in nanoseconds, saturated: a huge one is {@link #FOREVER}, a negative one is 0} */
+    /** {@return the duration in nanoseconds; 0 for a negative one and {@link #FOREVER} for one of 146 years or more} */
     public static long nanos(Duration length) {
         if (length.isNegative()) {
             return 0;
@@ -28,22 +28,24 @@ public final class Clock {
         return length.toSeconds() >= LONGEST / 1_000_000_000 ? FOREVER : length.toNanos();
     }
 
-    /** {@return the monotonic time in nanoseconds, since about the start of the library; never {@link #FOREVER}} */
+    /** {@return the monotonic time in nanoseconds since this class was loaded; never {@link #FOREVER}} */
     public static long now() {
         return System.nanoTime() - START;
     }
 
-    /** {@return the time {@code nanos} after {@code time}, but before {@link #FOREVER}; neither is negative} */
+    /**
+     * {@return the time {@code nanos} after {@code time}, but less than {@link #FOREVER}} Neither argument is negative.
+     */
     public static long after(long time, long nanos) {
         return nanos >= FOREVER - 1 - time ? FOREVER - 1 : time + nanos;
     }
 
-    /** Parks the current thread until it is unparked, interrupted, or for no reason. */
+    /** Parks the current thread until it is unparked or interrupted, or returns spuriously. */
     static void park(Object blocker) {
         LockSupport.park(blocker);
     }
 
-    /** As {@link #park(Object)}, for {@code nanos} at most; {@link #FOREVER} is no limit. */
+    /** As {@link #park(Object)}, for at most {@code nanos}; {@link #FOREVER} is no limit. */
     public static void park(Object blocker, long nanos) {
         if (nanos == FOREVER) {
             LockSupport.park(blocker);

@@ -1,14 +1,14 @@
 package io.github.goloom.park;
 
-/** What can end a wait from outside: the receiving side of a done channel. */
+/** A signal that may end a wait from outside: the receiving half of a done channel. */
 public interface DoneSignal {
     /**
-     * Adds the node to those that are claimed when this signal ends.
+     * Adds a node to those that are claimed when this signal ends.
      *
-     * @return false, and the node is not added, if this signal has ended
+     * @return false if this signal has ended; the node is then not added
      */
     boolean register(Node node);
 
-    /** Takes the node back; does nothing if it is not registered. */
+    /** Removes a node; has no effect if it is not registered. */
     void unregister(Node node);
 }

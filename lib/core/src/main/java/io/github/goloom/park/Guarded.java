@@ -6,37 +6,43 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for an object that threads wait on, with the waiters that were claimed while it was held.
+ * A spin lock for an object that threads wait on, with the waiters that were claimed while it was held.
  *
- * <p>The lock is held for a few dozen instructions (in a close, a batch or a select for as many per waiter, value or case), which
- * neither park, unpark nor call foreign code, and which allocate only where they say so. It is not reentrant.
+ * <p>A critical section has a few dozen instructions (in a close, a batch or a select, a few dozen per waiter, value or
+ * case). It does not park, unpark or call foreign code, and allocates only where that is noted. The lock is not
+ * reentrant.
  *
- * <p><b>Contenders.</b> A thread that finds the lock held looks at it a few times, some microseconds in all. Then it adds itself to
- * {@link #contenders}, a stack, looks as often again, and parks: the holder has probably lost its processor. Freeing the lock takes
- * the whole stack and unparks every thread on it; they compete for the lock anew. Nobody waits by yielding: the scheduler of virtual
- * threads may leave a thread that does so aside for as long as others are busy (decision 10).
+ * <p><b>Contenders.</b> A thread that finds the lock held looks at it several times, for some microseconds. Then it
+ * adds itself to {@link #contenders}, a stack, looks as often again, and parks, since the holder has probably lost its
+ * processor. Freeing the lock takes the whole stack and unparks all its threads, which compete for the lock anew. No
+ * thread waits by yielding: the scheduler of virtual threads may not resume a thread that yields as long as others are
+ * busy (decision 10).
  *
- * <p><b>No contender is forgotten.</b> Taking the lock and adding a contender are compare-and-sets, and {@code contenders} is read, as a
- * volatile, between the taking of the lock and the next. So each thread that takes the lock after a contender was added finds it
- * there when it frees the lock. Only the thread that holds the lock at that moment can miss it: freeing is a release, which may become
- * visible after the read that follows it (a full fence costs more than the operation, decision 10). The contender sees the lock free a moment
- * later, or parks meanwhile, if the holder is stopped between the two; therefore it looks again after {@link #missedNanos}. An
- * interrupt does not end the wait, and the status stays set. A contender that gets the lock while it is on the stack, or that
- * fails, stays there until the lock is freed next, which unparks a thread that does not wait; every park in this library is in a loop.
+ * <p><b>No contender is forgotten.</b> Taking the lock and adding a contender are compare-and-sets, and
+ * {@code contenders} is read as a volatile after each section. So each thread that takes the lock after a contender was
+ * added finds it when it frees the lock. Only the thread that holds the lock during the addition may miss it: freeing
+ * is a release, which may become visible after the read that follows it. (A full fence would cost more than the rest of
+ * the operation; decision 10.) The contender then finds the lock free a moment later. If the holder is stopped between
+ * the release and the read, the contender parks, and looks again after {@link #missedNanos}. An interrupt does not end
+ * this wait, and the interrupted status stays set. A contender that gets the lock while it is on the stack, or fails,
+ * stays there until the lock is freed next. It is then unparked needlessly, which is harmless because every park of the
+ * library is in a loop.
  *
- * <p><b>No holder waits.</b> A thread that holds a lock never parks: to take several locks, see {@link #lockAll}. So a holder always
- * has a carrier, or a processor to come, and a contender that has neither stack nor memory to park may spin until the lock is free.
+ * <p><b>No holder waits.</b> A thread that holds a lock never parks; {@link #lockAll} takes several locks. So a holder
+ * always has a carrier, or gets a processor, and a contender that has no stack or memory to park may spin until the
+ * lock is free.
  *
- * <p><b>Happens-before.</b> Each freeing happens-before each later {@link #lock()} and {@link #observe()}: a release-mode write of the
- * lock word, and volatile reads. Taking the lock is a compare-and-set, so that all takings and looks have one total order; the release
- * need not be in it (decision 1).
+ * <p><b>Happens-before.</b> Each freeing happens-before each later {@link #lock()} and {@link #observe()}: it is a
+ * release-mode write of the lock word, which these read as a volatile. Since taking the lock is a compare-and-set, all
+ * lock and observe operations have one total order. The release need not be part of it (decision 1).
  *
- * <p><b>Looking without the lock.</b> {@link #observe()} returns at an instant at which the lock is free, also for a waiter
- * that was claimed in a critical section which is not over. What is read after it is right at that instant or at a later one
- * if each write of it, within a critical section, leaves a state that is true: a count is written once, a node leaves its
- * queue after its claim is decided.
+ * <p><b>Reads without the lock.</b> {@link #observe()} returns at an instant at which the lock is free, even for a
+ * waiter that was claimed in a critical section that is still in progress. A field read after it is exact, at that
+ * instant or a later one, if each write of the field within a critical section leaves a true state: a count is written
+ * once, and a node leaves its queue after its claim is decided.
  *
- * <p><b>Waking.</b> A claim decides, {@link #unlock()} wakes: after the lock is free, in the order of the claims, and contenders last.
+ * <p><b>Waking.</b> A claim decides, and {@link #unlock()} wakes: after the lock is free, in the order of the claims,
+ * contenders last.
  */
 public abstract class Guarded {
     private static final VarHandle LOCK = ConstantBootstraps.fieldVarHandle(
@@ -48,43 +54,47 @@ public abstract class Guarded {
     private static final int PARKS_UNTIL_NEXT_TRY = 64;
 
     /**
-     * How many {@code onSpinWait} there are between two looks at a held lock: some 100 ns if the holder and the contender are alone, and about 2 µs
-     * if many threads use the channel, so that the holder has its cache lines meanwhile (decision 2).
+     * The number of {@code onSpinWait} calls between two looks at a held lock. The short pause, of about 0.1 µs, is for
+     * a holder and a contender that are alone. The long one, of about 1.6 µs, is for many threads, and leaves the cache
+     * lines to the holder meanwhile (decision 2).
      */
     private static final int SHORT_PAUSE = 4;
 
     private static final int LONG_PAUSE = 64;
 
-    /** For how many of them a contender looks before it joins the stack, and again before it parks. The explorer's scenarios change it. */
+    /**
+     * The number of such calls before a contender joins the stack, and again before it parks. Changed by scenarios of
+     * the explorer.
+     */
     private static int mostPauses = 256;
 
-    /** After what time a contender looks whether it was missed. The explorer's scenarios change it. */
+    /** The time in nanoseconds after which a parked contender looks again. Changed by scenarios of the explorer. */
     private static long missedNanos = 1_000_000;
 
-    /** 0 free, 1 held. */
+    /** 0 is free, 1 is held. */
     private volatile int lock;
 
-    /** The threads that have to be unparked when the lock is freed, the last first. */
+    /** The threads to be unparked when the lock is freed, the last first. */
     private volatile @Nullable Contender contenders;
 
-    /** What was claimed under the lock and has to be woken, the last first. Guarded by the lock. */
+    /** The nodes that were claimed under the lock and have to be woken, the last first. Guarded by the lock. */
     private @Nullable Node claimed;
 
     /**
-     * While it is positive, threads that wait here spin before they park, and contenders look often. Otherwise so many waiters
-     * park first, before one tries again. Racy: it does not matter if a change is lost.
+     * If positive, threads that wait here spin before they park, and contenders look often. Otherwise about as many
+     * waiters as this is below zero park before one spins again. Racy; a lost update is harmless.
      */
     private int credit = Integer.MIN_VALUE;
 
     /** For subclasses. */
     protected Guarded() {}
 
-    /** Lets virtual threads that wait here spin before they park, where that pays. For constructors. */
+    /** Lets virtual threads that wait here spin before they park, where that pays. Called by constructors. */
     protected final void letSpin() {
         credit = FIRST_CREDIT;
     }
 
-    /** {@return the state, as {@link #describe} tells it at one instant} */
+    /** {@return the state at one instant, as text; see {@link #describe}} */
     public final String description() {
         StringBuilder text = new StringBuilder();
         lock();
@@ -96,10 +106,10 @@ public abstract class Guarded {
         return text.toString();
     }
 
-    /** Adds the state to a text; under the lock. */
+    /** Appends the state to a text; under the lock. */
     protected void describe(StringBuilder text) {}
 
-    /** Takes the lock. A thread that has neither the stack nor the memory to wait for it spins. */
+    /** Takes the lock. A thread that has neither the stack nor the memory to wait for the lock spins. */
     public final void lock() {
         if (!LOCK.compareAndSet(this, 0, 1)) {
             try {
@@ -112,7 +122,7 @@ public abstract class Guarded {
         }
     }
 
-    /** Frees the lock, also where the stack ends (decision 6), then wakes the waiters claimed under it. */
+    /** Frees the lock, even at the end of the stack (decision 6), and then wakes the waiters claimed under it. */
     public final void unlock() {
         Node woken = null;
         try {
@@ -150,7 +160,7 @@ public abstract class Guarded {
         return woken;
     }
 
-    /** Waits until the lock is free; takes it, or only sees that. */
+    /** Waits until the lock is free, and takes it if {@code take} is true. */
     private void contend(boolean take) {
         Contender me = null;
         while (!isFree(take)) {
@@ -163,7 +173,9 @@ public abstract class Guarded {
         }
     }
 
-    /** {@return whether the lock is free, now or within some microseconds, and was taken if that was wanted} */
+    /**
+     * {@return whether the lock was free, now or within some microseconds} It is taken then, if {@code take} is true.
+     */
     private boolean isFree(boolean take) {
         int pauses = 0;
         int step = Carriers.areKnown() && credit > 0 ? SHORT_PAUSE : LONG_PAUSE;
@@ -179,7 +191,7 @@ public abstract class Guarded {
         return true;
     }
 
-    /** {@return whether the current thread, which waits here, is to spin before it parks} */
+    /** {@return whether the current thread, which is about to wait here, should spin before it parks} */
     final boolean maySpin() {
         int before = credit;
         if (before <= 0) {
@@ -188,7 +200,7 @@ public abstract class Guarded {
         return before > 0;
     }
 
-    /** Learns from what came of a spin (decision 3). */
+    /** Adjusts the credit after a spin (decision 3). */
     final void spun(Waiter.Spun spun) {
         int change = switch (spun) {
             case PAID -> 2;
@@ -207,7 +219,7 @@ public abstract class Guarded {
         } while (!CONTENDERS.compareAndSet(this, top, contender));
     }
 
-    /** Returns at an instant at which the lock is free, without taking it; not while holding it. */
+    /** Returns at an instant at which the lock is free, without taking it. Must not be called by the holder. */
     public final void observe() {
         Canary.polled();
         if (lock != 0) {
@@ -222,8 +234,8 @@ public abstract class Guarded {
     }
 
     /**
-     * Takes the locks, which are in the order in which everybody takes them. If one of them is held for long, those before it are
-     * freed and the thread waits with no lock in its hands, or others would wait for it meanwhile.
+     * Takes several locks, which are given in their lock order. If one of them is held for long, the thread frees those
+     * that it has taken before it waits, so that no thread waits for them meanwhile.
      */
     public static void lockAll(Guarded[] locks) {
         int taken = 0;
@@ -247,7 +259,7 @@ public abstract class Guarded {
         }
     }
 
-    /** Frees the first so many locks, then wakes. */
+    /** Frees the first {@code taken} locks, and then wakes the waiters claimed under them. */
     public static void unlockAll(Guarded[] locks, int taken) {
         Node woken = null;
         for (int i = taken; --i >= 0; ) {
@@ -256,7 +268,10 @@ public abstract class Guarded {
         wake(woken);
     }
 
-    /** {@return the list and, to be woken after it, the contenders} Calls nothing once they are taken, so that none is lost. */
+    /**
+     * {@return the list, with the contenders to be woken after it} Calls nothing after it has taken them, so that none
+     * is lost.
+     */
     private @Nullable Node withContenders(@Nullable Node woken) {
         Node last = (Contender) CONTENDERS.getAndSet(this, null);
         if (last == null) {
@@ -271,8 +286,8 @@ public abstract class Guarded {
     }
 
     /**
-     * Wakes what {@link #release()} returned, and tells the followers; under no lock. If one cannot be woken, for lack of stack
-     * or memory, say, the others are, and then what was thrown comes out.
+     * Wakes the nodes that {@link #release()} returned, and tells the followers among them; under no lock. If one
+     * cannot be woken, for instance for lack of memory, the others are woken before the failure is thrown.
      */
     public static void wake(@Nullable Node claimed) {
         Throwable failure = null;
@@ -293,7 +308,7 @@ public abstract class Guarded {
         }
     }
 
-    /** Wakes one of a list. {@return those to be woken then: what it claimed in its turn, then the rest} */
+    /** Wakes the first node of a list. {@return the nodes to be woken next: those that it claimed, then the rest} */
     static @Nullable Node wakeOne(Node node, @Nullable Node rest) {
         if (node instanceof Follower follower) {
             return inOrder(follower.onEnd(), rest);
@@ -306,8 +321,8 @@ public abstract class Guarded {
     }
 
     /**
-     * {@return one list of two: the second, then the first} Of two results of {@link #release()}, whose last is first, what the first has
-     * claimed is so woken first.
+     * {@return the concatenation of two lists, the second first} For two results of {@link #release()}, in which the
+     * last claimed node is first, this means that the nodes of the first list are woken first.
      */
     public static @Nullable Node joined(@Nullable Node first, @Nullable Node second) {
         Node end = second;
@@ -321,7 +336,7 @@ public abstract class Guarded {
         return second;
     }
 
-    /** {@return the list, whose last is first, turned round and put before the rest} */
+    /** {@return the list in reverse order, followed by the rest} */
     static @Nullable Node inOrder(@Nullable Node last, @Nullable Node rest) {
         Node first = rest;
         for (Node node = last; node != null; ) {
@@ -336,7 +351,7 @@ public abstract class Guarded {
     /**
      * Hands the value to the first waiter of the queue that can be claimed; under the lock.
      *
-     * @return false if there was none
+     * @return false if there is none
      */
     protected final boolean giveTo(WaitQueue queue, @Nullable Object value) {
         for (Node node = queue.first(); node != null; node = queue.first()) {
@@ -352,7 +367,7 @@ public abstract class Guarded {
     /**
      * Takes the value of the first waiter of the queue that can be claimed; under the lock.
      *
-     * @return null if there was none
+     * @return the value; null if there is none
      */
     protected final @Nullable Object takeFrom(WaitQueue queue) {
         for (Node node = queue.first(); node != null; node = queue.first()) {
@@ -365,7 +380,10 @@ public abstract class Guarded {
         return null;
     }
 
-    /** Claims so many waiters of the queue as they are; under the lock. {@return whether there are more} */
+    /**
+     * Claims up to {@code most} waiters of the queue, with their values unchanged; under the lock.
+     * {@return whether any remain}
+     */
     protected final boolean claimSome(WaitQueue queue, int most) {
         Node node = queue.first();
         for (int i = 0; i < most && node != null; i++) {
@@ -375,7 +393,7 @@ public abstract class Guarded {
         return node != null;
     }
 
-    /** Claims every waiter of the queue as it is; under the lock. */
+    /** Claims all waiters of the queue, with their values unchanged; under the lock. */
     protected final void claimAll(WaitQueue queue) {
         for (Node node = queue.first(); node != null; node = queue.first()) {
             claim(queue, node);
@@ -383,10 +401,11 @@ public abstract class Guarded {
     }
 
     /**
-     * Claims a waiter as it is; under the lock. First decides, then removes: who looks without the lock finds the queue empty
-     * only once the claims of its nodes are decided. A waiter never touches the links of its node that was claimed.
+     * Claims a waiter, with its value unchanged; under the lock. The claim is decided before the node is removed, so
+     * that a thread that looks without the lock finds the queue empty only after the claims of its nodes are decided. A
+     * waiter does not change the links of its claimed node.
      *
-     * @return false if it had withdrawn; it is then out of the queue, too
+     * @return false if the waiter had withdrawn or was claimed elsewhere; its node is removed nevertheless
      */
     protected final boolean claim(WaitQueue queue, Node node) {
         Waiter.Claim claim =

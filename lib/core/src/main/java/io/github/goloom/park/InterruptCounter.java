@@ -11,11 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the interrupts of the current thread, from wherever they come. {@link Thread#interrupt()} tells the selector on which its thread
- * blocks; this is such a selector, which selects nothing.
+ * Counts the interrupts of the current thread, from wherever they come. {@link Thread#interrupt()} tells the selector
+ * on which its thread blocks; this is such a selector, which selects nothing.
  *
- * <p>It misses the interrupts that come once the thread has blocked on a channel or a selector of its own, or has opened another counter,
- * since a thread has one place for them; and one that is just being sent when the thread reads the count.
+ * <p>It misses the interrupts that come once the thread has blocked on a channel or a selector of its own, or has
+ * opened another counter, since a thread has one place for them; and one that is just being sent when the thread reads
+ * the count.
  */
 public final class InterruptCounter extends AbstractSelector {
     private static final VarHandle COUNT = ConstantBootstraps.fieldVarHandle(

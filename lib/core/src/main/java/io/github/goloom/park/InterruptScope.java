@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a thread's work that is interrupted when its owner, a context or a group, ends. The thread opens it, does the work and
- * closes it; scopes nest.
+ * A part of a thread's work that is interrupted when its owner, a context or a group, ends. The thread opens it, does
+ * the work and closes it; scopes nest.
  *
  * <pre>
  *   from      to        by
@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  *   SENDING   SPARED    the same: the interrupt status was set already, and that is not ours
  * </pre>
  *
- * <p><b>Whose interrupt.</b> A thread has one interrupt status, and several may interrupt it: so interrupts are counted. At the end
- * of the scope, each {@link InterruptedException} that came out of the work is one, and a status that is set is one. One of them is
- * ours if ours was sent; one more belongs to somebody else, and stays set. Two interrupts that meet before the thread sees the first are
- * one status. If both come from scopes, the outer one is told again when the inner one closes: {@link #TOLD} counts, for
- * each thread, the scopes whose interrupt was begun and those whose interrupt was sent, and a scope that was told sets the status again if more
- * are begun at its close than were sent at its opening. That status belongs to the outer scope, also if it was spared. If one comes
- * from elsewhere between ours and the moment at which the thread sees it, an {@link InterruptCounter} shows it: more
- * interrupts have come since ours was sent than scopes have sent (decision 12).
+ * <p><b>Whose interrupt.</b> A thread has one interrupt status, and several may interrupt it: so interrupts are
+ * counted. At the end of the scope, each {@link InterruptedException} that came out of the work is one, and a status
+ * that is set is one. One of them is ours if ours was sent; one more belongs to somebody else, and stays set. Two
+ * interrupts that meet before the thread sees the first are one status. If both come from scopes, the outer one is told
+ * again when the inner one closes: {@link #TOLD} counts, for each thread, the scopes whose interrupt was begun and
+ * those whose interrupt was sent, and a scope that was told sets the status again if more are begun at its close than
+ * were sent at its opening. That status belongs to the outer scope, also if it was spared. If one comes from elsewhere
+ * between ours and the moment at which the thread sees it, an {@link InterruptCounter} shows it: more interrupts have
+ * come since ours was sent than scopes have sent (decision 12).
  *
- * <p><b>No late interrupt.</b> A thread that closes a scope that was told waits for all that are being sent to it: so what it sets again
- * is not followed by what it was set for.
+ * <p><b>No late interrupt.</b> A thread that closes a scope that was told waits for all that are being sent to it: so
+ * what it sets again is not followed by what it was set for.
  */
 public final class InterruptScope extends Follower {
     private static final VarHandle PHASE = ConstantBootstraps.fieldVarHandle(
@@ -109,7 +110,9 @@ public final class InterruptScope extends Follower {
         return TOLD.isEmpty() ? null : TOLD.get(thread.threadId());
     }
 
-    /** Interrupts the thread, unless the scope is closed or was told before. May run foreign code: that of the thread. */
+    /**
+     * Interrupts the thread, unless the scope is closed or was told before. May run foreign code: that of the thread.
+     */
     public void tell() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.SENDING)) {
             return;
@@ -133,7 +136,9 @@ public final class InterruptScope extends Follower {
         }
     }
 
-    /** {@return whether the interrupt status is clear, at an instant at which {@link #countBefore} interrupts have come} */
+    /**
+     * {@return whether the interrupt status is clear, at an instant at which {@link #countBefore} interrupts have come}
+     */
     private boolean isClear() {
         if (counter == null) {
             return !thread.isInterrupted();
@@ -211,9 +216,9 @@ public final class InterruptScope extends Follower {
     }
 
     /**
-     * {@return whether an interrupt from elsewhere has come after ours, which the thread may have seen as one with it} An interrupt of
-     * a scope is counted among those of scopes after it has come, and before that number is read here, unless a scope is being told
-     * just now: then the answer is false. So none of them is taken for one from elsewhere.
+     * {@return whether an interrupt from elsewhere has come after ours, which the thread may have seen as one with it}
+     * An interrupt of a scope is counted among those of scopes after it has come, and before that number is read here,
+     * unless a scope is being told just now: then the answer is false. So none of them is taken for one from elsewhere.
      */
     private boolean hasMetAnother() {
         Told told = counted;
@@ -231,7 +236,10 @@ public final class InterruptScope extends Follower {
         return phase == Phase.SENDING || (told != null && told.begun.get() != told.sent.get());
     }
 
-    /** Waits until no scope of the thread is being told. {@return how often the interrupt status was set; it is clear then} */
+    /**
+     * Waits until no scope of the thread is being told. {@return how often the interrupt status was set; it is clear
+     * then}
+     */
     private int awaitTold() {
         int seen = 0;
         while (isBeingTold()) {

@@ -2,26 +2,33 @@ package io.github.goloom.park;
 
 import org.jspecify.annotations.Nullable;
 
-/** A place in a {@link WaitQueue}: one waiter, waiting for one thing, or a {@link Follower}. Go's {@code sudog}. */
+/**
+ * A place in a {@link WaitQueue}, of a waiter that waits for one thing, or of a {@link Follower}. Go's {@code sudog}.
+ */
 public sealed class Node implements Outcome permits Waiter, Waiter.Registration, Follower, Contender {
     /**
-     * What is handed over. A receiver's node gets the value before the claim; a sender's node holds it until it is taken.
-     * Written by the owner before the node is in a queue, then only under the lock of the queue's owner and before the
-     * claim, whose compare-and-set publishes it to the waiter.
+     * The value that is handed over. The node of a receiver gets the value before the claim; the node of a sender holds
+     * it until it is taken. Written by the owner before the node is in a queue, and then only under the lock of the
+     * queue's owner and before the claim. The compare-and-set of the claim publishes it to the waiter.
      */
     public @Nullable Object value;
 
-    /** The neighbours, guarded by the lock of the queue's owner. A node that is in no queue is its own {@code prev}. */
+    /**
+     * The previous node of the queue. A node that is in no queue is its own {@code prev}. Guarded by the lock of the
+     * queue's owner.
+     */
     @Nullable
     Node prev = this;
 
-    /** The next in the queue; once claimed, the next in the list of those to be woken. */
+    /**
+     * The next node of the queue; after the claim, the next node of the list to be woken. Guarded as {@code prev} is.
+     */
     @Nullable
     Node next;
 
     private final @Nullable Waiter waiter;
 
-    /** A further place of the waiter. */
+    /** Makes a further node of the waiter. */
     public Node(Waiter waiter) {
         this.waiter = waiter;
     }

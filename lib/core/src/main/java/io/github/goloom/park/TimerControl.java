@@ -1,16 +1,16 @@
 package io.github.goloom.park;
 
-/** What happens when a time has passed. Lengths of time are those of {@link Clock}. */
+/** The control of a timer. Times are in nanoseconds, as those of {@link Clock} are. */
 public interface TimerControl {
     /**
-     * Starts anew from now, whatever was before.
+     * Starts the timer anew, from now.
      *
-     * @param nanos how long; 0 is due at once
-     * @param period how long from then on, again and again; 0 is once
-     * @return whether it was running
+     * @param nanos the time until the first value is due; 0 means at once
+     * @param period the time between values; 0 means that there is only one
+     * @return whether the timer was running
      */
     boolean start(long nanos, long period);
 
-    /** {@return whether it was running; now it is not} */
+    /** Stops the timer. {@return whether it was running} */
     boolean stop();
 }

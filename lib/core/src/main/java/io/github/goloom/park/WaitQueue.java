@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that wait for one thing, first in, first out; a node is removed from anywhere in constant time.
+ * A queue of nodes that wait for one thing, first in, first out. A node is removed from any position in constant time.
  *
- * <p>Guarded by the lock of its owner, but for {@link #isEmpty()}.
+ * <p>Guarded by the lock of its owner, except for {@link #isEmpty()}.
  */
 public final class WaitQueue {
     private static final int MOST_COUNTED = 1_000;
@@ -16,14 +16,14 @@ public final class WaitQueue {
             MethodHandles.lookup(), "first", VarHandle.class, WaitQueue.class, Node.class);
 
     /**
-     * Written under the lock in release mode, read without it in acquire mode: who finds a queue emptied by close finds the
-     * channel closed.
+     * Written under the lock in release mode, and read without it in acquire mode, so that a thread that finds a queue
+     * emptied by a close finds the channel closed.
      */
     private @Nullable Node first;
 
     private @Nullable Node last;
 
-    /** {@return whether no node is here} Without the lock, the answer is that of an instant within the call. */
+    /** {@return whether there is no node} Without the lock, the answer is that of an instant within the call. */
     public boolean isEmpty() {
         return FIRST.getAcquire(this) == null;
     }
@@ -40,7 +40,7 @@ public final class WaitQueue {
         last = node;
     }
 
-    /** Adds a node that is in no queue before all others. */
+    /** Adds a node that is in no queue, before all others. */
     public void addFirst(Node node) {
         Node after = first;
         node.next = after;
@@ -53,8 +53,8 @@ public final class WaitQueue {
         FIRST.setRelease(this, node);
     }
 
-    /** Removes the node. {@return whether it was here} */
-    @SuppressWarnings("ReferenceEquality") // nodes are places, not values
+    /** Removes the node. {@return whether it was in this queue} */
+    @SuppressWarnings("ReferenceEquality") // nodes are compared by identity
     public boolean remove(Node node) {
         Node before = node.prev;
         if (before == node) {
@@ -81,7 +81,7 @@ public final class WaitQueue {
         return first;
     }
 
-    /** {@return the number of nodes here, but not more than {@code most}} */
+    /** {@return the number of nodes, at most {@code most}} */
     public int count(int most) {
         int n = 0;
         for (Node node = first; node != null && n < most; node = node.next) {
@@ -91,12 +91,12 @@ public final class WaitQueue {
     }
 
     /**
-     * Adds how many wait here, for the text of an object: ", 2 readers wait"; nothing if nobody does. It counts no further than
-     * {@value #MOST_COUNTED}, since nothing can happen meanwhile.
+     * Appends the number of nodes to a text, such as ", 2 readers wait"; appends nothing if there are none. Counts at
+     * most {@value #MOST_COUNTED}, since the lock is held meanwhile.
      *
-     * @param text where to add it
-     * @param who what one of them is
-     * @param forWhat what follows: " for the end"
+     * @param text the text
+     * @param who the noun for a waiter
+     * @param forWhat the end of the phrase, such as " for the end"
      */
     public void addTo(StringBuilder text, String who, String forWhat) {
         int n = count(MOST_COUNTED);

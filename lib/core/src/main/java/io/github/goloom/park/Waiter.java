@@ -10,25 +10,27 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits, and the claim that decides what ends its wait. It is itself the first {@link Node} of its thread; a
- * select has further ones.
+ * A thread that waits, and the claim that decides how its wait ends. A waiter is itself the first {@link Node} of its
+ * thread; a select has further nodes.
  *
- * <p>Whoever ends the wait does so with one compare-and-set of {@code state}:
+ * <p>The wait ends by one compare-and-set of {@code state}:
  *
  * <pre>
  *   from               to           by
  *   WAITING (null)     PARKED       the waiter, before it parks
  *   WAITING, PARKED    a Node       a server, under the lock of the node's queue: that node is served ("claimed")
- *   WAITING, PARKED    a Withdrawal the waiter: timed out, interrupted, cancelled, failed
+ *   WAITING, PARKED    a Withdrawal the waiter: timed out, interrupted, signal ended, failed
  * </pre>
  *
- * <p><b>Invariants.</b> The last two transitions happen once in total: a waiter that withdrew is never served, and one
- * that was claimed owns what the node brings, whatever else happened to its thread. A server that finds the waiter in
- * {@code PARKED} unparks it after unlocking; from {@code WAITING} no unpark is needed, because the waiter reads the state
- * once more between its move to {@code PARKED} and the park. A waiter that spins does so in {@code WAITING} (decision 3).
+ * <p><b>Invariants.</b> The last two transitions happen once in total. A waiter that withdrew is never served, and a
+ * waiter that was claimed owns the node's value, whatever else happens to its thread. A signal that ends claims the
+ * waiter's {@link Registration}, which {@link #await} returns as {@link Withdrawal#SIGNAL_ENDED}. A server that finds
+ * the waiter in {@code PARKED} unparks it after unlocking. From {@code WAITING} no unpark is needed, because the waiter
+ * reads the state once more between its transition to {@code PARKED} and the park. A waiter that spins is in
+ * {@code WAITING} (decision 3).
  *
- * <p><b>Publication.</b> The node's value is written before the claim and read after the state is seen: the
- * compare-and-set and the volatile read are the happens-before edge from the server to the served.
+ * <p><b>Publication.</b> The value of a node is written before the claim, and read after the state. The compare-and-set
+ * and the volatile read are the happens-before edge from the server to the waiter.
  */
 public final class Waiter extends Node {
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
@@ -37,17 +39,17 @@ public final class Waiter extends Node {
     private static final int LOOKS = 25;
     private static final int PAUSES_PER_LOOK = 4;
 
-    /** What came of a spin before a park. */
+    /** The result of a spin before a park. */
     enum Spun {
         /** The waiter was claimed. */
         PAID,
-        /** Others needed the carrier. */
+        /** Other threads needed the carrier. */
         NOT_FREE,
-        /** Nothing happened. */
+        /** The spin took its full time without a claim. */
         IN_VAIN
     }
 
-    /** The one state between waiting and the end. */
+    /** The one state between waiting and an outcome. */
     private enum Phase {
         PARKED
     }
@@ -56,7 +58,7 @@ public final class Waiter extends Node {
     private final @Nullable Registration until;
     private volatile @Nullable Object state;
 
-    /** The waiter's place on the signal that may end its wait. */
+    /** The waiter's node on the signal that may end its wait. */
     static final class Registration extends Node {
         final DoneSignal signal;
 
@@ -67,10 +69,10 @@ public final class Waiter extends Node {
     }
 
     /**
-     * A waiter for the current thread.
+     * Makes a waiter for the current thread.
      *
-     * @param value what it brings, if it is a sender
-     * @param until what ends the wait from outside, if anything
+     * @param value the value that it brings, if it is a sender
+     * @param until the signal that ends the wait from outside, or null
      */
     public Waiter(@Nullable Object value, @Nullable DoneSignal until) {
         this.value = value;
@@ -78,13 +80,13 @@ public final class Waiter extends Node {
     }
 
     /**
-     * Waits until one of this waiter's nodes is claimed, the time is over, the thread is interrupted or the signal ends.
-     * Only the thread that made the waiter calls this, once, after the nodes are in their queues. The caller then takes
-     * every node out of its queue but the one returned, if it is one.
+     * Waits until one of this waiter's nodes is claimed, the timeout ends, the thread is interrupted or the signal
+     * ends. Only the thread that made the waiter may call this method, once, after the nodes are in their queues. The
+     * caller must then remove every node from its queue, except the one returned, if any.
      *
-     * @param blocker what is waited for, for thread dumps
-     * @param nanos at most how long; {@link Clock#FOREVER} is no limit
-     * @return the claimed node, or why there is none
+     * @param blocker the object that is waited for, for thread dumps
+     * @param nanos the maximum time to wait; {@link Clock#FOREVER} is no limit
+     * @return the claimed node, or the reason why there is none
      */
     public Outcome await(Object blocker, long nanos) {
         return await(blocker, null, nanos, true);
@@ -96,9 +98,10 @@ public final class Waiter extends Node {
     }
 
     /**
-     * As {@link #await(Object, long)}, without a limit; an interrupt does not end the wait, and the status stays set.
+     * As {@link #await(Object, long)}, without a timeout. An interrupt does not end the wait, and the interrupted
+     * status stays set.
      *
-     * @param blocker what is waited for, for thread dumps
+     * @param blocker the object that is waited for, for thread dumps
      * @return the claimed node, or that the signal has ended
      */
     public Outcome awaitUninterruptibly(Object blocker) {
@@ -122,14 +125,12 @@ public final class Waiter extends Node {
             } catch (StackOverflowError e) {
                 before = state;
                 if (!(before instanceof Outcome)) {
-                    state =
-                            Withdrawal
-                                    .FAILED; // needs no frame; a waiter that has left must not stay claimable (decision
-                    // 6)
+                    // needs no frame; a waiter that has left must not stay claimable (decision 6)
+                    state = Withdrawal.FAILED;
                 }
             }
             if (before instanceof Node claimed && claimed != until) {
-                return claimed; // it came first: the failure has done no harm
+                return claimed; // the claim came first, so the failure is harmless
             }
             throw failure;
         } finally {
@@ -156,7 +157,7 @@ public final class Waiter extends Node {
                     if (interruptible) {
                         end(Withdrawal.INTERRUPTED);
                     } else {
-                        interrupted = Thread.interrupted(); // or it could not park
+                        interrupted = Thread.interrupted(); // an interrupted thread would not park
                     }
                 } else if (left <= 0) {
                     end(Withdrawal.TIMED_OUT);
@@ -179,7 +180,10 @@ public final class Waiter extends Node {
         return deadline == Clock.FOREVER ? Clock.FOREVER : deadline - Clock.now();
     }
 
-    /** Parks a worker of a fork-join pool, which may start another in its place: the tasks that it waits for may be in its queue. */
+    /**
+     * Parks a worker of a fork-join pool. The pool may start another worker meanwhile, since the tasks that the wait
+     * depends on may be in the queue of this one.
+     */
     private void parkWorker(Object blocker, long deadline) {
         ManagedBlocker park = new ManagedBlocker() {
             @Override
@@ -195,14 +199,14 @@ public final class Waiter extends Node {
         };
         try {
             ForkJoinPool.managedBlock(park);
-        } catch (RejectedExecutionException e) { // as many threads as the pool may have
+        } catch (RejectedExecutionException e) { // the pool has its maximum number of threads
             Clock.park(blocker, left(deadline));
         } catch (InterruptedException e) {
-            throw new AssertionError(e); // only what block() throws
+            throw new AssertionError(e); // only block() could throw it
         }
     }
 
-    /** Waits for a moment without parking, while carriers have nothing else to do. */
+    /** Spins for at most some microseconds, while carriers are free. */
     private Spun spin() {
         for (int i = 0; i < LOOKS; i++) {
             if (state != null) {
@@ -218,9 +222,9 @@ public final class Waiter extends Node {
     }
 
     /**
-     * Ends the wait, if nothing has ended it.
+     * Ends the wait, if it has not ended.
      *
-     * @return the state before: an {@link Outcome} if something else was first
+     * @return the state before; an {@link Outcome} if the wait had ended
      */
     private @Nullable Object end(Outcome outcome) {
         for (; ; ) {
@@ -231,13 +235,13 @@ public final class Waiter extends Node {
         }
     }
 
-    /** What a claim came to. */
+    /** The result of a claim. */
     enum Claim {
         /** The waiter had been claimed elsewhere, or had withdrawn. */
         LOST,
-        /** The waiter is ours, and sees it by itself. */
+        /** The waiter is claimed, and will see that by itself. */
         AWAKE,
-        /** The waiter is ours, and has to be unparked. */
+        /** The waiter is claimed, and has to be unparked. */
         PARKED
     }
 
@@ -251,7 +255,7 @@ public final class Waiter extends Node {
         return thread;
     }
 
-    /** {@return the exception of an interrupted wait, after clearing the interrupt status} */
+    /** Clears the interrupted status of the current thread. {@return the exception of an interrupted wait} */
     public static InterruptedException interrupted() {
         Thread.interrupted();
         return new InterruptedException();

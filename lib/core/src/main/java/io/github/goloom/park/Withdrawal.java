@@ -1,13 +1,13 @@
 package io.github.goloom.park;
 
-/** Why a waiter left unserved. */
+/** The reason why a waiter left unserved. */
 public enum Withdrawal implements Outcome {
-    /** Its time was over. */
+    /** The timeout ended. */
     TIMED_OUT,
-    /** Its thread was interrupted; the interrupt status is still set. */
+    /** The thread was interrupted; its interrupted status is still set. */
     INTERRUPTED,
-    /** The {@link DoneSignal} given to it has ended. */
+    /** The {@link DoneSignal} of the wait has ended. */
     SIGNAL_ENDED,
-    /** Parking threw; what it threw comes out of {@link Waiter#await}, unless a node had been claimed before. */
+    /** Parking failed. The failure is thrown by {@link Waiter#await}, unless a node had been claimed before. */
     FAILED
 }

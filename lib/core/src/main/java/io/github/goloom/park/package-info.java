@@ -1,18 +1,18 @@
 /**
- * How a thread waits, is claimed and is woken. Every blocking wait of every type goes through this package and through
- * nothing else; it is not exported.
+ * The mechanism by which threads wait, are claimed and are woken. Every wait of every type of the library uses this
+ * package and nothing else. The package is not exported.
  *
- * <p>The parts, in the order of a wait:
+ * <p>Its parts, in the order in which a wait uses them:
  *
  * <ol>
- *   <li>{@link io.github.goloom.park.Guarded} is the small lock of whatever is waited on. It collects the waiters claimed
- *       while it is held and wakes them once it is free, and with them those that contend for it.
- *   <li>{@link io.github.goloom.park.WaitQueue} holds the waiting, first in, first out.
- *   <li>{@link io.github.goloom.park.Node} is one place in one queue; {@link io.github.goloom.park.Waiter} is the thread
- *       behind one or more nodes, and the claim that lets exactly one of them be served.
- *   <li>{@link io.github.goloom.park.DoneSignal} ends a wait from outside: a done channel.
- *   <li>{@link io.github.goloom.park.Clock} is the one place that reads the time and parks a thread.
- *   <li>{@link io.github.goloom.park.Canary} sees to it that those who are woken from outside the carriers have their turn.
+ *   <li>{@link Guarded} is a spin lock for an object that threads wait on. It collects the waiters that are claimed
+ *       while it is held, and wakes them, and the contenders for the lock, after it is freed.
+ *   <li>{@link WaitQueue} holds waiters, first in, first out.
+ *   <li>{@link Node} is a place in one queue. {@link Waiter} is the thread behind one or more nodes, and the claim by
+ *       which at most one of them is served.
+ *   <li>{@link DoneSignal} ends a wait from outside. It is a done channel.
+ *   <li>{@link Clock} is the one place that reads the time and parks a thread.
+ *   <li>{@link Canary} ensures that threads which are woken from outside the carriers get a carrier.
  * </ol>
  */
 package io.github.goloom.park;
