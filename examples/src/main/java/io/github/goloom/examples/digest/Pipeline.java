@@ -103,8 +103,7 @@ final class Pipeline {
                     screen.progress().found();
                     jobs.send(job, ctx);
                 }
-                case Walk.Unreadable(String directory, String reason) ->
-                    job.outcome().send(new Outcome.Failure(reason), ctx);
+                case Walk.Unreadable directory -> job.outcome().send(new Outcome.Failure(directory.reason()), ctx);
             }
         }
         jobs.close();
@@ -142,9 +141,9 @@ final class Pipeline {
         boolean all = true;
         for (Job job = next(ordered, ctx); job != null; job = next(ordered, ctx)) {
             switch (next(job.outcome(), ctx)) {
-                case Outcome.Sum(String hex) -> screen.sum(hex, job.path());
-                case Outcome.Failure(String reason) -> {
-                    screen.failure(job.path(), reason);
+                case Outcome.Sum sum -> screen.sum(sum.hex(), job.path());
+                case Outcome.Failure failure -> {
+                    screen.failure(job.path(), failure.reason());
                     all = false;
                 }
                 case null -> throw new IllegalStateException("the channel of an outcome is never closed");
@@ -164,13 +163,13 @@ final class Pipeline {
                     receive(chan, Received.Value::new, Received.Closed::new),
                     receive(screen.ticks(), tick -> new Received.Empty<>()));
             switch (received) {
-                case Received.Value<T>(T value) -> {
-                    return value;
+                case Received.Value<T> some -> {
+                    return some.value();
                 }
-                case Received.Closed<T>() -> {
+                case Received.Closed<T> closed -> {
                     return null;
                 }
-                case Received.Empty<T>() -> screen.drawBar();
+                case Received.Empty<T> empty -> screen.drawBar();
             }
         }
     }

@@ -80,11 +80,13 @@ final class Walk {
                 case File file -> {
                     return file;
                 }
-                case Rest(String directory, String path) -> {
+                case Rest rest -> {
                     try {
-                        open(directory, path.substring(directory.length()));
+                        open(
+                                rest.directory(),
+                                rest.path().substring(rest.directory().length()));
                     } catch (IOException e) {
-                        return new Unreadable(directory, Console.reason(e));
+                        return new Unreadable(rest.directory(), Console.reason(e));
                     }
                 }
             }
