@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The rows of docs/go-behaviours.md, the tests that cite them, and the pages that explain them. */
 final class Catalogue {
-    private static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+    static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
             .filter(folder -> Files.exists(folder.resolve("docs/go-behaviours.md")))
             .findFirst()
             .orElseThrow();

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * it.
  */
 class DocsTest {
-    private static final Path ROOT = Path.of("../..");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n *\\* }\n *\\*[\n/]", Pattern.DOTALL);
 
@@ -114,7 +113,7 @@ class DocsTest {
             for (int n = 1; block.find(); n++) {
                 String code = block.group(1);
                 String output = block.group(2);
-                String name = ROOT.relativize(page) + ", block " + n;
+                String name = Catalogue.ROOT.relativize(page) + ", block " + n;
                 tests.add(DynamicTest.dynamicTest(name, () -> {
                     String main = assertCompiles(code);
                     if (output != null) {
@@ -145,8 +144,8 @@ class DocsTest {
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+        List<Path> pages = new ArrayList<>(List.of(Catalogue.ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(Catalogue.ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages;

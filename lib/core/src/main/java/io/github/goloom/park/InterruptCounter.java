@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the interrupts of the current thread, from wherever they come. {@link Thread#interrupt()} tells the selector
+ * Counts the interrupts of a thread, from wherever they come. {@link Thread#interrupt()} tells the selector
  * on which its thread blocks; this is such a selector, which selects nothing.
  *
  * <p>It misses the interrupts that come once the thread has blocked on a channel or a selector of its own, or has
@@ -24,14 +24,18 @@ public final class InterruptCounter extends AbstractSelector {
 
     private volatile int count;
 
-    /** Begins to count. */
+    /** Makes one that does not count yet. */
     @SuppressWarnings("NullAway") // a selector without a provider
     public InterruptCounter() {
         super(null);
+    }
+
+    /** Begins to count the interrupts of the current thread. */
+    void start() {
         begin();
     }
 
-    /** Ends counting; by the thread that has made this. */
+    /** Ends counting; by the same thread. */
     void stop() {
         end();
     }

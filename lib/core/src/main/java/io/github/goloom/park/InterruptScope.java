@@ -94,16 +94,19 @@ public final class InterruptScope extends Follower {
 
     private int interruptsBefore;
 
-    /** Opens a scope of the current thread, at whose end nobody else waits for an interrupt. */
+    /** Opens a scope of the current thread, which ends with the scope: an interrupt that meets ours matters to nobody. */
     public InterruptScope() {
         this(null);
     }
 
-    /** Opens a scope of the current thread, which also knows of the interrupts that meet ours. */
+    /** Opens a scope of the current thread, which also knows of the interrupts that meet ours if it has a counter. */
     public InterruptScope(@Nullable InterruptCounter counter) {
         this.counter = counter;
         Told told = told();
         sentBefore = told == null ? 0 : told.sent.get();
+        if (counter != null) {
+            counter.start(); // last: what the thread is given here, close takes back
+        }
     }
 
     private @Nullable Told told() {

@@ -23,10 +23,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * waited was left waiting although the operation was done again. A lock of the JDK and a condition of one come first,
  * to compare with.
  */
-public final class OverflowSweep {
-    public static final String LOCK = "ReentrantLock";
-    public static final String CONDITION = "ReentrantLock, condition";
-    public static final Duration PATIENCE = Duration.ofSeconds(4);
+final class OverflowSweep {
+    static final String LOCK = "ReentrantLock";
+    static final String CONDITION = "ReentrantLock, condition";
+    static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final int WARM_UP = 200;
     private static final int DEPTHS = 400;
@@ -37,9 +37,9 @@ public final class OverflowSweep {
      * One operation for one depth; whether the structure can be used after it; and who waits for it, if anybody, and
      * what may serve it then.
      */
-    public record Trial(Attempt operation, Callable<Boolean> usable, Thread partner, Attempt again) {
+    record Trial(Attempt operation, Callable<Boolean> usable, Thread partner, Attempt again) {
         /** An operation for which nobody waits. */
-        public Trial(Attempt operation, Callable<Boolean> usable) {
+        Trial(Attempt operation, Callable<Boolean> usable) {
             this(operation, usable, null, null);
         }
 
@@ -56,7 +56,7 @@ public final class OverflowSweep {
     }
 
     /** A sweep of the locks of the JDK. */
-    public OverflowSweep() {
+    OverflowSweep() {
         add(LOCK, () -> lock(new ReentrantLock()));
         add(CONDITION, () -> {
             ReentrantLock lock = new ReentrantLock();
@@ -65,13 +65,13 @@ public final class OverflowSweep {
     }
 
     /** Adds a structure, which is made for each trial. */
-    public OverflowSweep add(String name, Callable<Trial> maker) {
+    OverflowSweep add(String name, Callable<Trial> maker) {
         makers.put(name, maker);
         return this;
     }
 
     /** Lock, count, unlock. */
-    public static Attempt locking(Lock lock) {
+    static Attempt locking(Lock lock) {
         int[] count = {0};
         return () -> {
             lock.lock();
@@ -84,12 +84,12 @@ public final class OverflowSweep {
     }
 
     /** A trial of a lock. */
-    public static Trial lock(Lock lock) {
+    static Trial lock(Lock lock) {
         return new Trial(locking(lock), () -> isFree(lock));
     }
 
     /** A trial of a condition for which somebody waits. */
-    public static Trial signal(Lock lock, Condition condition) {
+    static Trial signal(Lock lock, Condition condition) {
         boolean[] set = {false};
         Thread partner = parked(() -> {
             lock.lock();
@@ -119,7 +119,7 @@ public final class OverflowSweep {
     }
 
     /** Whether the lock can be had. */
-    public static boolean isFree(Lock lock) throws InterruptedException {
+    static boolean isFree(Lock lock) throws InterruptedException {
         boolean free = lock.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         if (free) {
             lock.unlock();
@@ -128,7 +128,7 @@ public final class OverflowSweep {
     }
 
     /** A goroutine that is parked in the body. */
-    public static Thread parked(Go.Task body) {
+    static Thread parked(Go.Task body) {
         Thread thread = Go.go(body);
         while (thread.getState() != Thread.State.WAITING || LockSupport.getBlocker(thread) == null) {
             Thread.onSpinWait();
@@ -139,7 +139,7 @@ public final class OverflowSweep {
     /**
      * Runs all, prints a line for each structure and kind of thread, and ends the JVM: who was left waiting stays so.
      */
-    public void run() throws Exception {
+    void run() throws Exception {
         List<Callable<String>> reports = new ArrayList<>();
         for (boolean virtual : new boolean[] {false, true}) {
             for (Map.Entry<String, Callable<Trial>> each : makers.entrySet()) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,13 +21,9 @@ class ErrGroupCancelTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
-    static Stream<ErrGroup> groups() {
-        return Stream.of(new ErrGroup(), ErrGroup.withContext(Context.background()));
-    }
-
     /** It interrupts the tasks, which await then tells as the end of a context. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_tasksRun_interruptsThemAndAwaitThrows(ErrGroup group) throws Exception {
         AtomicInteger interrupted = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
@@ -51,9 +46,9 @@ class ErrGroupCancelTest {
 
     /** It does not wait for the tasks. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_taskEndsLate_returnsAtOnce(ErrGroup group) throws Exception {
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
 
         Goroutine.go(group::cancel).result();
 
@@ -64,7 +59,7 @@ class ErrGroupCancelTest {
 
     /** Nothing is started afterwards, which is no mistake, but await tells it. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void go_cancelled_returnsFalseAndAwaitThrows(ErrGroup group) throws Exception {
         AtomicInteger started = new AtomicInteger();
         group.cancel();
@@ -80,7 +75,7 @@ class ErrGroupCancelTest {
 
     /** Who waits at the limit is let go, and has started nothing. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_starterAtTheLimit_letsItGo(ErrGroup group) throws Exception {
         group.limit(0);
         Goroutine<Boolean> virtual = Goroutine.call(() -> group.go(() -> {})).parkedOn(group);
@@ -109,7 +104,7 @@ class ErrGroupCancelTest {
 
     /** If all was done before, await returns. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_allDone_awaitReturns(ErrGroup group) throws Exception {
         group.go(() -> {});
         Goroutine.until(() -> group.toString().equals("ErrGroup[0 running, 0 failed]"));
@@ -121,7 +116,7 @@ class ErrGroupCancelTest {
 
     /** A failure before it is what await throws. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_afterAFailure_awaitThrowsThat(ErrGroup group) throws Exception {
         IOException failure = new IOException("broken");
         group.go(() -> {
@@ -140,7 +135,7 @@ class ErrGroupCancelTest {
 
     /** To cancel again does nothing, nor does it after close. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void cancel_again_doesNothing(ErrGroup group) throws Exception {
         group.go(never::await);
         group.cancel();
@@ -153,9 +148,9 @@ class ErrGroupCancelTest {
 
     /** Who has cancelled drops no work by the close, which waits for the tasks as always. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_cancelledBefore_waitsAndThrowsNothing(ErrGroup group) throws Exception {
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
         group.go(() -> {
             throw new IOException("not asked for");
         });
@@ -166,16 +161,5 @@ class ErrGroupCancelTest {
         end.countDown();
 
         closer.result();
-    }
-
-    private void awaitEndThroughInterrupts() {
-        for (; ; ) {
-            try {
-                end.await();
-                return;
-            } catch (InterruptedException e) {
-                // waits on
-            }
-        }
     }
 }

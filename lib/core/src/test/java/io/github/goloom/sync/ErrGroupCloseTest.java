@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,9 @@ class ErrGroupCloseTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
-    static Stream<ErrGroup> groups() {
-        return Stream.of(new ErrGroup(), ErrGroup.withContext(Context.background()));
-    }
-
     /** It interrupts the tasks, and returns when they have ended. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_tasksRun_interruptsAndJoinsThem(ErrGroup group) throws Exception {
         AtomicInteger ended = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
@@ -54,9 +49,9 @@ class ErrGroupCloseTest {
 
     /** It waits for a task that takes its time over an interrupt. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_taskEndsLate_waitsForIt(ErrGroup group) throws Exception {
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
         assertStillRuns(group);
         Goroutine<Void> virtual = Goroutine.go(group::close).parkedOn(group);
         Goroutine<Void> platform = Goroutine.platform(group::close).parkedOn(group);
@@ -70,9 +65,9 @@ class ErrGroupCloseTest {
 
     /** An interrupt does not end it, on entry or while it waits, and the status stays. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_interrupted_waitsOnAndKeepsTheStatus(ErrGroup group) throws Exception {
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
         assertStillRuns(group);
         Goroutine<Boolean> before = Goroutine.call(() -> {
                     Thread.currentThread().interrupt();
@@ -106,7 +101,7 @@ class ErrGroupCloseTest {
 
     /** To start something afterwards is a mistake, which says so, with a context or without. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void go_closed_throwsIllegalState(ErrGroup group) {
         AtomicInteger started = new AtomicInteger();
         group.close();
@@ -128,10 +123,10 @@ class ErrGroupCloseTest {
 
     /** Who waits at the limit is let go, and has started nothing. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_starterAtTheLimit_letsItGo(ErrGroup group) throws Exception {
         group.limit(1);
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
         assertStillRuns(group);
         AtomicInteger started = new AtomicInteger();
         Goroutine<Boolean> starter =
@@ -147,7 +142,7 @@ class ErrGroupCloseTest {
 
     /** Tasks whose end nobody has asked for are work dropped, which the first close says, and no other. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_nobodyAsked_throwsTheFirstTimeOnly(ErrGroup group) throws Exception {
         group.go(() -> {});
 
@@ -162,9 +157,9 @@ class ErrGroupCloseTest {
 
     /** Nor does it say so before the tasks, which it interrupts, have ended. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_nobodyAskedAndTasksRun_joinsThemBeforeItThrows(ErrGroup group) throws Exception {
-        group.go(this::awaitEndThroughInterrupts);
+        group.go(() -> Groups.awaitThroughInterrupts(end));
         Goroutine<Void> closer = Goroutine.go(group::close).parkedOn(group);
 
         Goroutine.assertStillParked(closer);
@@ -177,7 +172,7 @@ class ErrGroupCloseTest {
 
     /** What has failed unasked is suppressed by what close throws, the first one first, and can still be awaited. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_nobodyAskedAndTasksFailed_suppressesTheFailures(ErrGroup group) throws Exception {
         IOException first = new IOException("first");
         IOException second = new IOException("second");
@@ -222,7 +217,7 @@ class ErrGroupCloseTest {
 
     /** A failure that an await has told is not told again. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_afterAwait_throwsNothing(ErrGroup group) throws Exception {
         group.go(() -> {
             throw new IOException("broken");
@@ -234,7 +229,7 @@ class ErrGroupCloseTest {
 
     /** Who started nothing, or was refused, has dropped nothing. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_nothingStarted_throwsNothing(ErrGroup group) throws Exception {
         group.limit(0);
         assertThat(group.tryGo(() -> {})).isFalse();
@@ -244,7 +239,7 @@ class ErrGroupCloseTest {
 
     /** Who has asked and did not wait to the end, for lack of time, has asked. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_afterAnAwaitThatTimedOut_throwsNothing(ErrGroup group) throws Exception {
         group.go(never::await);
         assertThat(group.await(Duration.ofMillis(1))).isFalse();
@@ -254,7 +249,7 @@ class ErrGroupCloseTest {
 
     /** So has one who was interrupted. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_afterAnAwaitThatWasInterrupted_throwsNothing(ErrGroup group) throws Exception {
         group.go(never::await);
         Goroutine<Void> waiter = Goroutine.go(group::await).parkedOn(group);
@@ -265,7 +260,7 @@ class ErrGroupCloseTest {
 
     /** So has one whose wait was cancelled. */
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("io.github.goloom.sync.Groups#ofEachKind")
     void close_afterAnAwaitThatWasCancelled_throwsNothing(ErrGroup group) throws Exception {
         group.go(never::await);
         CancellableContext until = CancellableContext.childOf(Context.background());
@@ -288,16 +283,5 @@ class ErrGroupCloseTest {
 
     private static void assertStillRuns(ErrGroup group) throws Exception {
         assertThat(group.await(Duration.ZERO)).isFalse();
-    }
-
-    private void awaitEndThroughInterrupts() {
-        for (; ; ) {
-            try {
-                end.await();
-                return;
-            } catch (InterruptedException e) {
-                // waits on
-            }
-        }
     }
 }
