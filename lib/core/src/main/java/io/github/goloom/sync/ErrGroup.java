@@ -18,7 +18,6 @@ import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +77,7 @@ public final class ErrGroup implements AutoCloseable {
     private final GroupState tasks = new GroupState(this);
 
     /** The scopes of the tasks that run, by their threads, whose hash codes cost less than those of other objects. */
-    private final Map<Thread, InterruptScope> running = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Thread, InterruptScope> running = new ConcurrentHashMap<>();
 
     /** The end of the context has cut something short. */
     private volatile boolean cut;

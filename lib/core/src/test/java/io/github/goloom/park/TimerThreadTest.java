@@ -93,6 +93,36 @@ class TimerThreadTest {
         assertThat(toldBefore.get()).isLessThan(1_000);
     }
 
+    /** The end of a signal claims its followers in portions, so that its lock is never held for long. */
+    @Test
+    void end_manyFollowers_claimsSomeAtATime() {
+        int many = 1_000;
+        AtomicInteger told = new AtomicInteger();
+        int first = 0;
+        try (CancellableContext context = Context.background().withCancel()) {
+            DoneTrigger signal = (DoneTrigger) context.done();
+            for (int i = 0; i < many; i++) {
+                signal.register(new Follower() {
+                    @Override
+                    protected Node onEnd() {
+                        told.incrementAndGet();
+                        return null;
+                    }
+                });
+            }
+
+            Node claimed = signal.end("over");
+
+            for (Node node = claimed; node != null; node = node.next) {
+                first++;
+            }
+            Guarded.wake(claimed);
+        }
+
+        assertThat(first).isPositive().isLessThan(200);
+        assertThat(told).hasValue(many);
+    }
+
     /** A thread whose interrupt takes its time, as that of one in a channel of java.nio may, holds up nobody. */
     @Test
     void deadline_interruptThatWaits_othersRing() throws Exception {
