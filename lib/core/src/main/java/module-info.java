@@ -7,12 +7,16 @@
  *       {@linkplain io.github.goloom.chan##waiting contract} that all waiting methods of the library share.
  *   <li>{@link io.github.goloom.time} has timers and tickers that are channels.
  *   <li>{@link io.github.goloom.context} has contexts: deadlines, cancellation and values of a request.
+ *   <li>{@link io.github.goloom.inspect} shows what goroutines do.
  *   <li>{@link io.github.goloom.sync} has locks, conditions, groups, a semaphore, a pool and single flights.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
 module io.github.goloom {
     requires org.jctools.core.jdk11;
+    requires static java.management;
+    requires static transitive jdk.httpserver;
+    requires static jdk.jfr;
     requires static jdk.management;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
@@ -20,6 +24,13 @@ module io.github.goloom {
     exports io.github.goloom;
     exports io.github.goloom.chan;
     exports io.github.goloom.context;
+    exports io.github.goloom.inspect;
     exports io.github.goloom.sync;
     exports io.github.goloom.time;
+
+    uses io.github.goloom.park.Watcher.Provider;
+
+    provides io.github.goloom.park.Watcher.Provider with
+            io.github.goloom.inspect.Tracker.Provider,
+            io.github.goloom.inspect.Events.Provider;
 }

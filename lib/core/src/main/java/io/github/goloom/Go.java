@@ -5,8 +5,10 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.QuietEnd;
 import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Seam;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goroutines: virtual threads, started in a word.
@@ -51,7 +53,7 @@ public final class Go {
      * @see <a href="https://go.dev/ref/spec#Go_statements">Go: go statements</a>
      */
     public static Thread go(Task task) {
-        return Thread.ofVirtual().start(body(task));
+        return start(null, task);
     }
 
     /**
@@ -63,25 +65,21 @@ public final class Go {
      * @throws NullPointerException if {@code name} or {@code task} is null
      */
     public static Thread go(String name, Task task) {
-        return Thread.ofVirtual().name(Objects.requireNonNull(name, "name")).start(body(task));
+        return start(Objects.requireNonNull(name, "name"), task);
     }
 
-    private static Runnable body(Task task) {
-        Objects.requireNonNull(task, "task");
-        return () -> {
+    private static Thread start(@Nullable String name, Task task) {
+        Task wrapped = StartHook.wrap(task);
+        Runnable body = () -> {
             try {
-                task.run();
+                wrapped.run();
             } catch (Throwable e) {
                 if (!QuietEnd.is(e)) { // a goroutine that was told to stop has stopped
-                    Go.<RuntimeException>rethrow(e);
+                    Hooks.<RuntimeException>rethrow(e);
                 }
             }
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void rethrow(Throwable e) throws X {
-        throw (X) e;
+        return Seam.start(name, body, wrapped);
     }
 
     /**

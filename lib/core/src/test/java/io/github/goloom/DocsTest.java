@@ -34,12 +34,16 @@ class DocsTest {
             import io.github.goloom.*;
             import io.github.goloom.chan.*;
             import io.github.goloom.context.*;
+            import com.sun.net.httpserver.HttpServer;
+            import io.github.goloom.inspect.*;
             import io.github.goloom.sync.*;
             import io.github.goloom.time.*;
             import java.io.BufferedReader;
             import java.io.InputStream;
             import java.io.OutputStream;
             import java.io.Reader;
+            import java.net.InetAddress;
+            import java.net.InetSocketAddress;
             import java.time.Duration;
             import java.util.*;
             import java.util.concurrent.CompletableFuture;
@@ -93,6 +97,16 @@ class DocsTest {
                 void idle() {}
 
                 void finish() {}
+
+                record Trace() {
+                    static Trace current() {
+                        return new Trace();
+                    }
+
+                    void run(Runnable body) {
+                        body.run();
+                    }
+                }
 
                 void snippet() throws Exception {
                     %s

@@ -4,6 +4,7 @@ import io.github.goloom.park.Blocker;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Names;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.WaitQueue;
@@ -55,6 +56,14 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
 
     AbstractChan(@Nullable String name) {
         this.name = name;
+        if (name != null) {
+            Names.add(this);
+        }
+    }
+
+    @Override
+    public final @Nullable String name() {
+        return name;
     }
 
     /**

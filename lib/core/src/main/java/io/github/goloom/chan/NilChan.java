@@ -2,22 +2,25 @@ package io.github.goloom.chan;
 
 import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.DoneTrigger;
+import io.github.goloom.park.Held;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.TimerControl;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The channel that is never ready. Waiters join no queue, since nothing could serve them, and no operation takes the
  * lock. The nil channel also gives the other packages of the library their {@link ChanAccess}.
  */
-final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellation> {
+final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellation>, Held {
     static final NilChan NIL = new NilChan();
 
     private NilChan() {
-        super("nil");
+        super(null);
     }
 
     @Override
@@ -92,6 +95,14 @@ final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellat
     public String toString() {
         return "NilChan";
     }
+
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        return false;
+    }
+
+    @Override
+    public void forEachHolder(@Nullable Thread waiter, LongConsumer action) {}
 
     @Override
     public DoneTrigger newDone() {

@@ -5,6 +5,7 @@ import io.github.goloom.park.Blocker;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Held;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Waiter;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * ready later. The class follows Go's {@code runtime/select.go}.
  */
 @SuppressWarnings("ReferenceEquality") // nodes are compared by identity
-final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker {
+final class Selection<R extends @Nullable Object, X extends Exception> implements Blocker, Held {
     private static final int MAX_CASES = 65_536;
     private static final int MOST_SHOWN = 8;
     private static final Comparator<AbstractChan<?>> BY_ID = Comparator.comparingLong(chan -> chan.id);
@@ -306,6 +309,15 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
             chan.beforePark();
         }
     }
+
+    /** A select without channels waits for ever. */
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        return chans.length > 0;
+    }
+
+    @Override
+    public void forEachHolder(@Nullable Thread waiter, LongConsumer action) {}
 
     @Override
     public String toString() {

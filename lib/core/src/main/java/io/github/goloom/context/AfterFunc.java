@@ -1,6 +1,7 @@
 package io.github.goloom.context;
 
 import io.github.goloom.Go;
+import io.github.goloom.StartHook;
 import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.Node;
@@ -28,7 +29,7 @@ final class AfterFunc extends Follower implements Context.Registration {
     }
 
     static AfterFunc register(Context context, Go.Task function) {
-        AfterFunc registration = new AfterFunc(ParentLink.signalOf(context), function);
+        AfterFunc registration = new AfterFunc(ParentLink.signalOf(context), StartHook.wrap(function));
         if (!registration.signal.register(registration)) {
             registration.onEnd();
         }
@@ -52,7 +53,7 @@ final class AfterFunc extends Follower implements Context.Registration {
     protected @Nullable Node onEnd() {
         Go.Task taken = take();
         if (taken != null) {
-            Go.go(taken);
+            Go.go("afterFunc", taken);
         }
         return null;
     }

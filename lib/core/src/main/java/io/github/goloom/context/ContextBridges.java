@@ -136,7 +136,7 @@ public final class ContextBridges {
             if (ctx.isDone()) {
                 throw new RejectedExecutionException("context is done: " + ctx, ctx.err());
             }
-            Go.go(() -> {
+            Go.go("ContextBridges.executor", () -> {
                 InterruptScope scope = new InterruptScope();
                 try {
                     if (!end.register(scope)) {

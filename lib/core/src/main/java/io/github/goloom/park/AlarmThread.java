@@ -57,6 +57,9 @@ final class AlarmThread implements Runnable {
     /** The time of the next attempt to tell them. */
     private long tryAgainAt;
 
+    /** The lateness in nanoseconds from which on a ring is shown as late. */
+    private static final long LATE_NANOS = 20_000_000;
+
     private AlarmThread() {}
 
     /** Lets the thread stay from now on. For the explorer, in which no time passes. */
@@ -160,6 +163,9 @@ final class AlarmThread implements Runnable {
             if (first <= now) {
                 Alarm alarm = heap.poll(now);
                 if (alarm != null) {
+                    if (now - first >= LATE_NANOS) {
+                        Seam.late(alarm, now - first);
+                    }
                     ring(alarm);
                 }
             } else if (backlog == null && untold == null) {

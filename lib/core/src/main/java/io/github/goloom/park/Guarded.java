@@ -106,6 +106,16 @@ public abstract class Guarded {
         return text.toString();
     }
 
+    /** {@return the object that an application knows this as, for thread dumps} */
+    public Object blocker() {
+        return this;
+    }
+
+    /** {@return the name of {@link #blocker()}; null if it has none} */
+    public @Nullable String name() {
+        return null;
+    }
+
     /** Appends the state to a text; under the lock. */
     protected void describe(StringBuilder text) {}
 

@@ -3,6 +3,8 @@ package io.github.goloom.park;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarded by the lock of its owner, except for {@link #isEmpty()}.
  */
+@SuppressWarnings("ReferenceEquality") // nodes and threads are compared by identity
 public final class WaitQueue {
     private static final int MOST_COUNTED = 1_000;
     private static final VarHandle FIRST = ConstantBootstraps.fieldVarHandle(
@@ -54,7 +57,6 @@ public final class WaitQueue {
     }
 
     /** Removes the node. {@return whether it was in this queue} */
-    @SuppressWarnings("ReferenceEquality") // nodes are compared by identity
     public boolean remove(Node node) {
         Node before = node.prev;
         if (before == node) {
@@ -79,6 +81,36 @@ public final class WaitQueue {
     /** {@return the first node; null if there is none} */
     public @Nullable Node first() {
         return first;
+    }
+
+    /** {@return the node of a thread; null if the thread has none in this queue} */
+    public @Nullable Node of(Thread thread) {
+        Node node = first;
+        while (node != null && node.waiter().thread() != thread) {
+            node = node.next;
+        }
+        return node;
+    }
+
+    /** {@return the identifier of the first thread in this queue that is one of those; 0 if there is none} */
+    public long any(LongPredicate threads) {
+        for (Node node = first; node != null; node = node.next) {
+            long id = node.waiter().thread().threadId();
+            if (threads.test(id)) {
+                return id;
+            }
+        }
+        return 0;
+    }
+
+    /** {@return whether a node before the given one belongs to one of those threads and has a property} */
+    public boolean anyBefore(Node end, LongPredicate threads, Predicate<Node> property) {
+        for (Node node = first; node != null && node != end; node = node.next) {
+            if (property.test(node) && threads.test(node.waiter().thread().threadId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the number of nodes, at most {@code most}} */

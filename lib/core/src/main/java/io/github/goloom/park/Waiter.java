@@ -84,7 +84,8 @@ public final class Waiter extends Node {
      * ends. Only the thread that made the waiter may call this method, once, after the nodes are in their queues. The
      * caller must then remove every node from its queue, except the one returned, if any.
      *
-     * @param blocker the object that is waited for, for thread dumps
+     * @param blocker the object that is waited for, for thread dumps; a {@link Guarded} gives its {@link
+     *     Guarded#blocker()}
      * @param nanos the maximum time to wait; {@link Clock#FOREVER} is no limit
      * @return the claimed node, or the reason why there is none
      */
@@ -109,7 +110,11 @@ public final class Waiter extends Node {
     }
 
     private Outcome await(Object blocker, @Nullable Blocker prepared, long nanos, boolean interruptible) {
+        Seam.Wait seen = null;
         try {
+            if (Seam.seesWaits()) {
+                seen = Seam.waits(blocker, nanos == Clock.FOREVER && until == null);
+            }
             if (prepared != null) {
                 prepared.beforePark();
             }
@@ -137,10 +142,14 @@ public final class Waiter extends Node {
             if (until != null && state != until) {
                 until.signal.unregister(until);
             }
+            if (seen != null) {
+                Seam.waited(seen, blocker);
+            }
         }
     }
 
-    private Outcome parkUntilEnded(Object blocker, long nanos, boolean interruptible) {
+    private Outcome parkUntilEnded(Object of, long nanos, boolean interruptible) {
+        Object blocker = of instanceof Guarded guarded ? guarded.blocker() : of;
         long deadline = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(Clock.now(), nanos);
         boolean interrupted = false;
         if (blocker instanceof Guarded chan && Carriers.areKnown() && thread.isVirtual() && chan.maySpin()) {

@@ -33,8 +33,8 @@ abstract class BargingMonitor extends Monitor {
     private boolean waking;
     private boolean starving;
 
-    BargingMonitor(Object blocker) {
-        super(blocker);
+    BargingMonitor(Object blocker, @Nullable String name) {
+        super(blocker, name);
     }
 
     /** Whether a newcomer would have to wait for another holder; under the lock. */
@@ -52,7 +52,7 @@ abstract class BargingMonitor extends Monitor {
     /** Takes it as soon as it can. {@return false if the time ran out} */
     final boolean acquire(long nanos, @Nullable Cancellation until) throws InterruptedException {
         CHANS.enter(until);
-        return tryTake() || (nanos != 0 && waitToTake(nanos, until));
+        return held(tryTake() || (nanos != 0 && waitToTake(nanos, until)));
     }
 
     /** Takes it as soon as it can; keeps the interrupt status. */
@@ -60,6 +60,7 @@ abstract class BargingMonitor extends Monitor {
         if (!tryTake()) {
             waitToTake();
         }
+        hold(1);
     }
 
     /** Whether the first of the waiters is to be served next, and not just woken; under the lock. */

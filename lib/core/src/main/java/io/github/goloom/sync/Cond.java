@@ -244,7 +244,7 @@ public final class Cond implements Condition {
         final WaitQueue queue = new WaitQueue();
 
         State(Cond blocker) {
-            super(blocker);
+            super(blocker, null);
         }
 
         void join(Waiter waiter) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.github.goloom.Go;
+import io.github.goloom.StartHook;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.QuietEnd;
 import io.github.goloom.context.CancellableContext;
@@ -14,8 +15,10 @@ import io.github.goloom.park.Clock;
 import io.github.goloom.park.DoneSignal;
 import io.github.goloom.park.Follower;
 import io.github.goloom.park.InterruptScope;
+import io.github.goloom.park.Names;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
+import io.github.goloom.park.Seam;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Objects;
@@ -66,7 +69,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // nodes are places, not values
 public final class ErrGroup implements AutoCloseable {
-    private final @Nullable String name;
     private final Context parent;
 
     /** Its end interrupts the tasks. */
@@ -74,7 +76,7 @@ public final class ErrGroup implements AutoCloseable {
 
     private final boolean hasContext;
     private final DoneSignal end;
-    private final GroupState tasks = new GroupState(this);
+    private final GroupState tasks;
 
     /** The scopes of the tasks that run, by their threads, whose hash codes cost less than those of other objects. */
     private final ConcurrentHashMap<Thread, InterruptScope> running = new ConcurrentHashMap<>();
@@ -107,12 +109,15 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     private ErrGroup(Context parent, boolean hasContext, @Nullable String name) {
-        this.name = name;
+        tasks = new GroupState(this, name);
         this.parent = parent;
         scope = CancellableContext.childOf(parent);
         end = (DoneSignal) scope.done();
         end.register(new InterruptAll()); // if it has ended, no task will be started
         this.hasContext = hasContext;
+        if (name != null) {
+            Names.add(this);
+        }
     }
 
     /**
@@ -343,9 +348,10 @@ public final class ErrGroup implements AutoCloseable {
         try {
             if (!isDone()) {
                 GroupState.Failure failure = new GroupState.Failure(); // so that no lack of memory can hide it
-                Go.Task whole = () -> run(task, failure);
+                Go.Task wrapped = StartHook.wrap(task);
+                String threadName = taskName != null ? taskName : tasks.nextTaskName();
                 started = true;
-                Thread unused = taskName == null ? Go.go(whole) : Go.go(taskName, whole);
+                Seam.start(threadName, () -> run(wrapped, failure), wrapped);
                 begun = true;
             } else {
                 cutShort();
@@ -360,6 +366,7 @@ public final class ErrGroup implements AutoCloseable {
 
     private void run(Go.Task task, GroupState.Failure failure) {
         Thread current = Thread.currentThread();
+        tasks.hold(1);
         try {
             InterruptScope interrupts = new InterruptScope();
             try {
@@ -375,10 +382,15 @@ public final class ErrGroup implements AutoCloseable {
         } catch (Throwable e) {
             if (QuietEnd.is(e) && isDone()) {
                 cutShort();
-            } else if (tasks.note(failure, e) && hasContext) {
-                scope.cancel(e);
+            } else {
+                boolean first = tasks.note(failure, e);
+                Seam.failed(this, e);
+                if (first && hasContext) {
+                    scope.cancel(e);
+                }
             }
         } finally {
+            tasks.unhold(1);
             tasks.leave();
         }
     }
@@ -481,7 +493,7 @@ public final class ErrGroup implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ErrGroup[" + Monitor.label(name) + tasks.description() + "]";
+        return "ErrGroup[" + tasks.text() + "]";
     }
 
     /** InterruptAll the tasks once the scope has ended. */

@@ -12,6 +12,7 @@ import io.github.goloom.sync.SingleFlight.Outcome;
 import io.github.goloom.sync.SingleFlight.Result;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
     }
 
     Flight(SingleFlight<K, V> flights, K key, @Nullable Listener<V> listener, @Nullable CancellableContext context) {
-        super(flights);
+        super(flights, null);
         this.flights = flights;
         this.key = key;
         first = listener;
@@ -85,6 +86,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
 
     /** Runs the body in the thread of a caller, whose interrupt comes out. */
     void fly(Callable<? extends V> body) throws InterruptedException {
+        hold(1);
         V result;
         try {
             result = body.call();
@@ -100,6 +102,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
 
     /** Runs the body in a goroutine of the flight. */
     void flyAlone(Callable<? extends V> body) {
+        hold(1);
         V result;
         try {
             result = body.call();
@@ -108,6 +111,11 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
             return;
         }
         end(result, null);
+    }
+
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
     }
 
     /** Ends the flight, unless it has ended. */

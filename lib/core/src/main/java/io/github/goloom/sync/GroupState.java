@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupState extends Monitor {
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "state", VarHandle.class, GroupState.class, long.class);
+    private static final VarHandle NAMED = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "named", VarHandle.class, GroupState.class, long.class);
     private static final int SUPPRESSED = 16;
 
     /** Somebody may wait for the end. */
@@ -44,6 +47,10 @@ final class GroupState extends Monitor {
     /** How many run, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
     private volatile long state;
 
+    /** The number of tasks that got a name. */
+    @SuppressWarnings("UnusedVariable") // read through its handle
+    private volatile long named;
+
     private int limit = -1;
     private long failures;
 
@@ -56,8 +63,22 @@ final class GroupState extends Monitor {
         private @Nullable Failure next;
     }
 
-    GroupState(ErrGroup blocker) {
-        super(blocker);
+    GroupState(ErrGroup blocker, @Nullable String name) {
+        super(blocker, name);
+    }
+
+    /** The end is that of all tasks; a place becomes free with the end of any. */
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        long never = heldBy(isStuck);
+        return isIn(waiters, waiter) ? never == 0 : !isIn(starters, waiter) || never < running();
+    }
+
+    /** {@return the name for the goroutine of a task, such as {@code ErrGroup "load" task 3}} */
+    String nextTaskName() {
+        String name = name();
+        long number = (long) NAMED.getAndAdd(this, 1L) + 1;
+        return name == null ? "ErrGroup task " + number : "ErrGroup \"" + name + "\" task " + number;
     }
 
     private long running() {

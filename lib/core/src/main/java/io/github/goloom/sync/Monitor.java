@@ -5,12 +5,17 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Held;
+import io.github.goloom.park.Holders;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
+import io.github.goloom.park.Seam;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +23,18 @@ import org.jspecify.annotations.Nullable;
  * operation that may wait makes its waiter before it takes the lock, joins a queue under the lock, and waits once the
  * lock is free.
  */
-abstract class Monitor extends Guarded {
+abstract class Monitor extends Guarded implements Held {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
 
     static final Undone NOT_YET = Undone.NOT_YET;
 
     /** What threads wait for, for thread dumps. */
     private final Object blocker;
+
+    private final @Nullable String name;
+
+    /** The threads that hold this; null until one is noted. Written under the lock. */
+    private volatile @Nullable Holders holders;
 
     /** What an operation comes to that has to wait. */
     enum Undone {
@@ -45,13 +55,100 @@ abstract class Monitor extends Guarded {
         Object doOrJoin(long amount, @Nullable Waiter waiter);
     }
 
-    Monitor(Object blocker) {
+    Monitor(Object blocker, @Nullable String name) {
         this.blocker = blocker;
+        this.name = name;
     }
 
-    /** {@return what the text of an object begins with that may have a name} */
-    static String label(@Nullable String name) {
-        return name == null ? "" : '"' + name + "\", ";
+    @Override
+    public final Object blocker() {
+        return blocker;
+    }
+
+    @Override
+    public final @Nullable String name() {
+        return name;
+    }
+
+    /** {@return the name, if there is one, and the state, for the text of {@link #blocker()}} */
+    final String text() {
+        return (name == null ? "" : '"' + name + "\", ") + description();
+    }
+
+    /** Notes that the current thread has taken this. Throws nothing, since it has. */
+    final void hold(long amount) {
+        if (Seam.seesLocks()) {
+            try {
+                holders().add(amount);
+            } catch (Throwable e) {
+                // the holder is not known
+            }
+        }
+    }
+
+    /** As {@link #hold}, if it was taken. {@return whether it was} */
+    final boolean held(boolean taken) {
+        if (taken) {
+            hold(1);
+        }
+        return taken;
+    }
+
+    /** Notes that this is about to be given back. */
+    final void unhold(long amount) {
+        Holders known = holders;
+        if (known != null) {
+            try {
+                known.remove(amount);
+            } catch (Throwable e) {
+                // a holder is shown that has gone
+            }
+        }
+    }
+
+    private Holders holders() {
+        Holders made = new Holders();
+        lock();
+        try {
+            Holders known = holders;
+            if (known == null) {
+                holders = made;
+                known = made;
+            }
+            return known;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** {@return the amount that threads hold which never act again} */
+    final long heldBy(LongPredicate isStuck) {
+        Holders known = holders;
+        return known == null ? 0 : known.heldBy(isStuck);
+    }
+
+    /** {@return whether the thread waits in the queue} Takes the lock. */
+    final boolean isIn(WaitQueue queue, Thread thread) {
+        lock();
+        try {
+            return queue.of(thread) != null;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Whether a waiter may be served; by default, since anybody may serve it. */
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        return true;
+    }
+
+    @Override
+    public void forEachHolder(@Nullable Thread waiter, LongConsumer action) {
+        Holders known = holders;
+        if (known != null) {
+            known.forEach(action);
+        }
     }
 
     /** {@return the length in nanoseconds, as {@link Clock#nanos} says} */
@@ -110,7 +207,7 @@ abstract class Monitor extends Guarded {
     final Outcome park(WaitQueue queue, Waiter waiter, long nanos) {
         Outcome outcome = null;
         try {
-            outcome = waiter.await(blocker, nanos);
+            outcome = waiter.await(this, nanos);
             return outcome;
         } finally {
             leaveUnless(outcome, queue, waiter);
@@ -121,7 +218,7 @@ abstract class Monitor extends Guarded {
     final void awaitUninterruptibly(WaitQueue queue, Waiter waiter) {
         Outcome outcome = null;
         try {
-            outcome = waiter.awaitUninterruptibly(blocker);
+            outcome = waiter.awaitUninterruptibly(this);
         } finally {
             leaveUnless(outcome, queue, waiter);
         }

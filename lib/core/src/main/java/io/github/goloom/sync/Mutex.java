@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Names;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#Mutex">Go: sync.Mutex</a>
  */
 public final class Mutex implements CancellableLock {
-    private final @Nullable String name;
-    private final State state = new State(this);
+    private final State state;
 
     /** Makes a mutex that is not locked. */
     public Mutex() {
-        name = null;
+        state = new State(this, null);
     }
 
     /**
@@ -51,7 +52,8 @@ public final class Mutex implements CancellableLock {
      * @throws NullPointerException if {@code name} is null
      */
     public Mutex(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        state = new State(this, Objects.requireNonNull(name, "name"));
+        Names.add(this);
     }
 
     /** Locks; waits until it can. Keeps the interrupt status. */
@@ -84,7 +86,7 @@ public final class Mutex implements CancellableLock {
     @Override
     public boolean tryLock() {
         Canary.polled();
-        return state.tryTake();
+        return state.held(state.tryTake());
     }
 
     @CheckReturnValue
@@ -107,7 +109,7 @@ public final class Mutex implements CancellableLock {
 
     @Override
     public String toString() {
-        return "Mutex[" + Monitor.label(name) + state.description() + "]";
+        return "Mutex[" + state.text() + "]";
     }
 
     /**
@@ -117,8 +119,13 @@ public final class Mutex implements CancellableLock {
     private static final class State extends BargingMonitor {
         private boolean held;
 
-        State(Mutex blocker) {
-            super(blocker);
+        State(Mutex blocker, @Nullable String name) {
+            super(blocker, name);
+        }
+
+        @Override
+        public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+            return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
         }
 
         @Override
@@ -152,6 +159,7 @@ public final class Mutex implements CancellableLock {
 
         /** {@return false if it was not locked} */
         boolean giveUp() {
+            unhold(1);
             lock();
             try {
                 boolean was = held;

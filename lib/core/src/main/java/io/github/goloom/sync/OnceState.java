@@ -4,6 +4,7 @@ import io.github.goloom.chan.Cancellation;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class OnceState extends Monitor {
     private volatile Phase phase = Phase.NEW;
 
     OnceState(Object blocker) {
-        super(blocker);
+        super(blocker, null);
     }
 
     boolean isOver() {
@@ -43,6 +44,7 @@ final class OnceState extends Monitor {
         while (!isOver()) {
             Waiter waiter = CHANS.waiter(null, until);
             if (startOrJoin(waiter)) {
+                hold(1);
                 return true;
             } else if (!isOver()) {
                 await(waiters, waiter, Clock.FOREVER, until);
@@ -56,6 +58,7 @@ final class OnceState extends Monitor {
         while (!isOver()) {
             Waiter waiter = new Waiter(null, null);
             if (startOrJoin(waiter)) {
+                hold(1);
                 return true;
             } else if (!isOver()) {
                 awaitUninterruptibly(waiters, waiter);
@@ -79,8 +82,14 @@ final class OnceState extends Monitor {
         }
     }
 
+    @Override
+    public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+        return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
+    }
+
     /** Ends what the first has begun. {@code over} is false if that was told to stop. */
     void leave(boolean over) {
+        unhold(1);
         lock();
         try {
             phase = over ? Phase.OVER : Phase.NEW;

@@ -3,11 +3,14 @@ package io.github.goloom.sync;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Names;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +45,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#RWMutex">Go: sync.RWMutex</a>
  */
 public final class RWMutex implements ReadWriteLock {
-    private final @Nullable String name;
-    private final State state = new State(this);
+    private final State state;
 
     /** Makes a lock that nobody holds. */
     public RWMutex() {
-        name = null;
+        state = new State(this, null);
     }
 
     /**
@@ -57,7 +59,8 @@ public final class RWMutex implements ReadWriteLock {
      * @throws NullPointerException if {@code name} is null
      */
     public RWMutex(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        state = new State(this, Objects.requireNonNull(name, "name"));
+        Names.add(this);
     }
 
     /**
@@ -84,7 +87,7 @@ public final class RWMutex implements ReadWriteLock {
 
     @Override
     public String toString() {
-        return "RWMutex[" + Monitor.label(name) + state.description() + "]";
+        return "RWMutex[" + state.text() + "]";
     }
 
     /**
@@ -114,9 +117,48 @@ public final class RWMutex implements ReadWriteLock {
         /** Whether a writer waits for the readers inside. */
         boolean announced;
 
-        State(RWMutex mutex) {
-            super(mutex);
+        State(RWMutex mutex, @Nullable String name) {
+            super(mutex, name);
             this.mutex = mutex;
+        }
+
+        /**
+         * A writer waits for everybody inside. A reader waits for a writer that is inside, or for one that waits for the
+         * readers inside.
+         */
+        @Override
+        public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+            boolean isReader;
+            boolean behindWriter;
+            lock();
+            try {
+                isReader = waitingReaders.of(waiter) != null;
+                if (!isReader && waiters.of(waiter) == null) {
+                    return true;
+                }
+                behindWriter = writing || waiters.any(isStuck) != 0;
+            } finally {
+                unlock();
+            }
+            return heldBy(isStuck) == 0 || (isReader && !behindWriter);
+        }
+
+        @Override
+        public void forEachHolder(@Nullable Thread waiter, LongConsumer action) {
+            long writer = 0;
+            lock();
+            try {
+                if (waiter != null && !writing && waitingReaders.of(waiter) != null) {
+                    writer = waiters.any(id -> true);
+                }
+            } finally {
+                unlock();
+            }
+            if (writer != 0) {
+                action.accept(writer);
+            } else {
+                super.forEachHolder(waiter, action);
+            }
         }
 
         @Override
@@ -195,17 +237,18 @@ public final class RWMutex implements ReadWriteLock {
 
         @Override
         boolean tryEnter() {
-            return enterOrJoin(null) != Monitor.NOT_YET;
+            return state.held(enterOrJoin(null) != Monitor.NOT_YET);
         }
 
         @Override
         boolean enter(long nanos, @Nullable Cancellation until) throws InterruptedException {
-            return state.operate(enter, 0, state.waitingReaders, nanos, until) != Monitor.NOT_YET;
+            return state.held(state.operate(enter, 0, state.waitingReaders, nanos, until) != Monitor.NOT_YET);
         }
 
         @Override
         void enterUninterruptibly() {
             state.operateUninterruptibly(enter, state.waitingReaders);
+            state.hold(1);
         }
 
         @Override
@@ -230,7 +273,7 @@ public final class RWMutex implements ReadWriteLock {
 
         @Override
         boolean tryEnter() {
-            return state.tryTake();
+            return state.held(state.tryTake());
         }
 
         @Override
@@ -314,6 +357,7 @@ public final class RWMutex implements ReadWriteLock {
 
         @Override
         public final void unlock() {
+            state.unhold(1);
             if (!leave()) {
                 throw new IllegalMonitorStateException(
                         "unlock of a " + name + " lock that is not locked: " + state.mutex);

@@ -1,6 +1,7 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.Go;
+import io.github.goloom.StartHook;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.UncheckedInterruptedException;
@@ -8,10 +9,13 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextBridges;
 import io.github.goloom.context.ContextException;
+import io.github.goloom.park.Names;
+import io.github.goloom.park.Seam;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +54,12 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     private final ConcurrentHashMap<K, Flight<K, V>> calls = new ConcurrentHashMap<>();
 
     private final @Nullable String name;
+    private final String goroutineName;
 
     /** Makes one without flights. */
     public SingleFlight() {
         name = null;
+        goroutineName = "SingleFlight";
     }
 
     /**
@@ -64,6 +70,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      */
     public SingleFlight(String name) {
         this.name = Objects.requireNonNull(name, "name");
+        goroutineName = "SingleFlight \"" + name + '"';
+        Names.add(this);
     }
 
     /**
@@ -155,12 +163,22 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         }
     }
 
+    private void start(Flight<K, V> mine, Callable<? extends V> body) {
+        AtomicReference<V> result = new AtomicReference<>();
+        Go.Task task = StartHook.wrap(() -> result.setPlain(body.call()));
+        Callable<V> whole = () -> {
+            task.run();
+            return result.getPlain();
+        };
+        Seam.start(goroutineName, () -> mine.flyAlone(whole), task);
+    }
+
     /** Begins a flight in a goroutine, likewise. */
     private boolean begin(Flight<K, V> mine, Callable<? extends V> body) {
         try {
             boolean first = calls.putIfAbsent(mine.key, mine) == null;
             if (first) {
-                Go.go(() -> mine.flyAlone(body));
+                start(mine, body);
             }
             return first;
         } catch (Throwable e) {

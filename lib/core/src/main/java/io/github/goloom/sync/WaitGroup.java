@@ -1,9 +1,12 @@
 package io.github.goloom.sync;
 
 import io.github.goloom.Go;
+import io.github.goloom.StartHook;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.QuietEnd;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Names;
+import io.github.goloom.park.Seam;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
 import java.lang.invoke.ConstantBootstraps;
@@ -12,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +47,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/sync#WaitGroup">Go: sync.WaitGroup</a>
  */
 public final class WaitGroup {
-    private final @Nullable String name;
-    private final State state = new State(this);
+    private final State state;
+    private final String taskName;
 
     /** Makes a group whose count is 0. */
     public WaitGroup() {
-        name = null;
+        state = new State(this, null);
+        taskName = "WaitGroup task";
     }
 
     /**
@@ -58,7 +63,9 @@ public final class WaitGroup {
      * @throws NullPointerException if {@code name} is null
      */
     public WaitGroup(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        state = new State(this, Objects.requireNonNull(name, "name"));
+        taskName = "WaitGroup \"" + name + "\" task";
+        Names.add(this);
     }
 
     /**
@@ -94,7 +101,8 @@ public final class WaitGroup {
         Objects.requireNonNull(task, "task");
         add(1);
         try {
-            return Go.go(() -> run(task));
+            Go.Task wrapped = StartHook.wrap(task);
+            return Seam.start(taskName, () -> run(wrapped), wrapped);
         } catch (Throwable e) {
             done();
             throw e;
@@ -102,6 +110,7 @@ public final class WaitGroup {
     }
 
     private void run(Go.Task task) {
+        state.hold(1);
         try {
             task.run();
         } catch (Throwable e) {
@@ -110,6 +119,7 @@ public final class WaitGroup {
                 tell(e);
             }
         } finally {
+            state.unhold(1);
             done();
         }
     }
@@ -164,7 +174,7 @@ public final class WaitGroup {
 
     @Override
     public String toString() {
-        return "WaitGroup[" + Monitor.label(name) + state.description() + "]";
+        return "WaitGroup[" + state.text() + "]";
     }
 
     /**
@@ -193,8 +203,14 @@ public final class WaitGroup {
 
         private final Operation look = (amount, waiter) -> look(waiter);
 
-        State(WaitGroup blocker) {
-            super(blocker);
+        State(WaitGroup blocker, @Nullable String name) {
+            super(blocker, name);
+        }
+
+        /** The tasks that were started by {@code go} are known. */
+        @Override
+        public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+            return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
         }
 
         @Override

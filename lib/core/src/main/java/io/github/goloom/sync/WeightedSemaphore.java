@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.chan.Cancellation;
 import io.github.goloom.park.Canary;
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Names;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.WaitQueue;
 import io.github.goloom.park.Waiter;
@@ -12,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/semaphore">Go: x/sync/semaphore</a>
  */
 public final class WeightedSemaphore {
-    private final @Nullable String name;
     private final State state;
 
     /**
@@ -53,8 +54,7 @@ public final class WeightedSemaphore {
      * @throws IllegalArgumentException if {@code size} is negative
      */
     public WeightedSemaphore(long size) {
-        name = null;
-        state = new State(this, checkNotNegative("size", size));
+        state = new State(this, checkNotNegative("size", size), null);
     }
 
     /**
@@ -66,8 +66,8 @@ public final class WeightedSemaphore {
      * @throws NullPointerException if {@code name} is null
      */
     public WeightedSemaphore(long size, String name) {
-        this.name = Objects.requireNonNull(name, "name");
-        state = new State(this, checkNotNegative("size", size));
+        state = new State(this, checkNotNegative("size", size), Objects.requireNonNull(name, "name"));
+        Names.add(this);
     }
 
     private static long checkNotNegative(String name, long value) {
@@ -119,7 +119,11 @@ public final class WeightedSemaphore {
     @CheckReturnValue
     public boolean tryAcquire(long weight) {
         Canary.polled();
-        return state.tryAcquire(checkWeight(weight));
+        boolean acquired = state.tryAcquire(checkWeight(weight));
+        if (acquired) {
+            state.hold(weight);
+        }
+        return acquired;
     }
 
     /**
@@ -151,7 +155,7 @@ public final class WeightedSemaphore {
 
     @Override
     public String toString() {
-        return "WeightedSemaphore[" + Monitor.label(name) + state.description() + "]";
+        return "WeightedSemaphore[" + state.text() + "]";
     }
 
     /**
@@ -185,8 +189,8 @@ public final class WeightedSemaphore {
 
         private final Operation acquire = this::acquireOrJoin;
 
-        State(WeightedSemaphore blocker, long size) {
-            super(blocker);
+        State(WeightedSemaphore blocker, long size, @Nullable String name) {
+            super(blocker, name);
             this.size = size;
         }
 
@@ -197,6 +201,22 @@ public final class WeightedSemaphore {
         /** Sets {@code QUEUED}; under the lock. {@return what is held} */
         private long seize() {
             return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
+        }
+
+        /** A waiter is served after those before it, from what is not held by threads that never act again. */
+        @Override
+        public boolean mayServe(Thread waiter, LongPredicate isStuck) {
+            long most = size - heldBy(isStuck);
+            lock();
+            try {
+                Node own = waiters.of(waiter);
+                if (own == null) {
+                    return hopeless.of(waiter) == null;
+                }
+                return weightOf(own) <= most && !waiters.anyBefore(own, isStuck, node -> weightOf(node) > most);
+            } finally {
+                unlock();
+            }
         }
 
         @Override
@@ -225,6 +245,9 @@ public final class WeightedSemaphore {
         boolean acquire(long weight, long nanos, @Nullable Cancellation until) throws InterruptedException {
             WaitQueue queue = weight > size ? hopeless : waiters;
             boolean acquired = operate(acquire, weight, queue, nanos, until) != NOT_YET;
+            if (acquired) {
+                hold(weight);
+            }
             if (acquired && until != null) {
                 giveBackIfDone(weight, until);
             }
@@ -276,6 +299,7 @@ public final class WeightedSemaphore {
         }
 
         void release(long weight) {
+            unhold(weight);
             long held = state;
             while (held >= weight && !change(held, held - weight)) {
                 held = state;

@@ -1,6 +1,7 @@
 package io.github.goloom.time;
 
 import io.github.goloom.Go;
+import io.github.goloom.StartHook;
 import io.github.goloom.park.Alarm;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.Node;
@@ -12,7 +13,7 @@ final class DelayedCall extends Alarm implements TimerControl {
     private final Go.Task function;
 
     DelayedCall(Go.Task function) {
-        this.function = function;
+        this.function = StartHook.wrap(function);
     }
 
     @Override
@@ -27,7 +28,7 @@ final class DelayedCall extends Alarm implements TimerControl {
 
     @Override
     protected @Nullable Node ring() {
-        Go.go(function);
+        Go.go("timer", function);
         return null;
     }
 

@@ -8,6 +8,10 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextException;
 import io.github.goloom.context.ContextKey;
+import io.github.goloom.inspect.Goroutines;
+import io.github.goloom.inspect.GoroutinesMXBean;
+import io.github.goloom.inspect.Started;
+import io.github.goloom.inspect.Tracking;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
@@ -19,6 +23,7 @@ import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
 import io.github.goloom.time.ChanTicker;
 import io.github.goloom.time.ChanTimer;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +35,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.management.JMX;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 
 /** What operations are called on, and the arguments that are not wrong. */
 @SuppressWarnings({"JavaUtilDate", "CheckReturnValue"}) // that of Condition
@@ -54,6 +62,7 @@ final class Samples {
             Map.entry(Context.class, Context.background()),
             Map.entry(Context[].class, new Context[] {Context.background()}),
             Map.entry(ContextKey.class, ContextKey.of("key")),
+            Map.entry(Tracking.class, Tracking.basic()),
             Map.entry(CompletableFuture.class, new CompletableFuture<>()),
             Map.entry(ReceiveChan.class, Chan.unbuffered()),
             Map.entry(io.github.goloom.chan.SendChan.class, Chan.unbuffered()),
@@ -84,7 +93,7 @@ final class Samples {
             none.add(null);
             return none;
         }
-        List<Object> subjects = Stream.<Stream<?>>of(chans().stream(), contexts(), family(), timers())
+        List<Object> subjects = Stream.<Stream<?>>of(chans().stream(), contexts(), family(), timers(), inspection())
                 .<Object>flatMap(each -> each)
                 .filter(operation.executable().getDeclaringClass()::isInstance)
                 .toList();
@@ -92,6 +101,28 @@ final class Samples {
             throw new IllegalStateException("no sample to call it on: " + operation);
         }
         return subjects;
+    }
+
+    private static Stream<Object> inspection() {
+        Tracking all = Tracking.all();
+        Goroutines.track(Tracking.basic());
+        try (Started started = Goroutines.collect()) {
+            return Stream.of(all, started, bean());
+        } finally {
+            Goroutines.untrack();
+        }
+    }
+
+    static GoroutinesMXBean bean() {
+        Goroutines.registerMXBean();
+        try {
+            return JMX.newMXBeanProxy(
+                    ManagementFactory.getPlatformMBeanServer(),
+                    new ObjectName("io.github.goloom:type=Goroutines"),
+                    GoroutinesMXBean.class);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<Chan<String>> chans() {

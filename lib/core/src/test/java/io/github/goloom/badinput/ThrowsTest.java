@@ -37,6 +37,7 @@ class ThrowsTest {
             "ContextException",
             "Exception",
             "ExecutionException",
+            "IOException",
             "InterruptedException",
             "RuntimeException",
             "X");

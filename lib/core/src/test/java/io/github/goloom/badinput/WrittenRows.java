@@ -7,6 +7,8 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ChanClosedException;
 import io.github.goloom.chan.Select;
 import io.github.goloom.context.Context;
+import io.github.goloom.inspect.Goroutines;
+import io.github.goloom.inspect.Tracking;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
@@ -37,7 +39,16 @@ final class WrittenRows {
     private WrittenRows() {}
 
     static Stream<Row> all() {
-        return Stream.of(capacities(), closed(), batches(), selects(), conds(), groups(), semaphores(), others())
+        return Stream.of(
+                        capacities(),
+                        closed(),
+                        batches(),
+                        selects(),
+                        conds(),
+                        groups(),
+                        semaphores(),
+                        inspection(),
+                        others())
                 .flatMap(each -> each);
     }
 
@@ -252,6 +263,42 @@ final class WrittenRows {
     }
 
     /** TMR-026, TMR-032, POL-003, POL-008. */
+    private static Stream<Row> inspection() {
+        String leaks = "-Dgoloom.track=leaks";
+        String locks = "-Dgoloom.track=locks";
+        String unknown = "unknown option \"sights\"";
+        return Stream.of(
+                state("Goroutines.leaks()", leaks, untracked(Goroutines::leaks)),
+                state("Goroutines.onLeak(Consumer)", leaks, untracked(() -> Goroutines.onLeak(leak -> {}))),
+                state("Goroutines.deadlocks()", locks, untracked(Goroutines::deadlocks)),
+                state("Goroutines.collect()", "not tracked", untracked(Goroutines::collect)),
+                state("GoroutinesMXBean.leaks()", leaks, untracked(Samples.bean()::leaks)),
+                state("GoroutinesMXBean.deadlocks()", locks, untracked(Samples.bean()::deadlocks)),
+                argument(
+                        "GoroutinesMXBean.track(String)",
+                        null,
+                        unknown,
+                        () -> Samples.bean().track("sights")),
+                argument("Tracking.parse(String)", null, unknown, () -> Tracking.parse("sights")),
+                argument(
+                        "new Tracking(boolean, boolean, boolean, Duration)",
+                        "interval",
+                        "the interval must be positive: PT0S",
+                        () -> new Tracking(true, true, true, Duration.ZERO)),
+                argument(
+                        "Tracking.withLeaks(Duration)",
+                        "every",
+                        "the interval must be positive: PT-1S",
+                        () -> Tracking.basic().withLeaks(Duration.ofSeconds(-1))));
+    }
+
+    private static ThrowingCallable untracked(ThrowingCallable body) {
+        return () -> {
+            Goroutines.untrack();
+            body.call();
+        };
+    }
+
     private static Stream<Row> others() {
         Stream<Row> periods = LongStream.of(0, -1, Long.MIN_VALUE)
                 .mapToObj(Duration::ofSeconds)

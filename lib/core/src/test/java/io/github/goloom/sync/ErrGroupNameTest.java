@@ -88,7 +88,7 @@ class ErrGroupNameTest {
         assertThatThrownBy(() -> group.go(() -> {})).hasMessageContaining("ErrGroup[\"crawl\", ");
     }
 
-    /** A task with a name runs on a virtual thread of that name; one without has none. */
+    /** A task with a name runs on a virtual thread of that name; one without has that of its group. */
     @Test
     void go_named_runsOnAThreadOfThatName() throws Exception {
         try (ErrGroup group = new ErrGroup()) {
@@ -104,7 +104,7 @@ class ErrGroupNameTest {
             assertThat(threads)
                     .allMatch(Thread::isVirtual)
                     .extracting(Thread::getName)
-                    .containsExactly("first", "", "third", "");
+                    .containsExactly("first", "ErrGroup task 1", "third", "ErrGroup task 2");
         }
     }
 

@@ -1,0 +1,227 @@
+package io.github.goloom.inspect;
+
+import io.github.goloom.chan.ReceiveChan;
+import io.github.goloom.park.Guarded;
+import io.github.goloom.park.Seam;
+import io.github.goloom.park.Watcher;
+import io.github.goloom.sync.WeightedSemaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library's events of the JDK's flight recorder. Their switch is that of the recorder: an event that no recording
+ * has enabled costs a test.
+ */
+final class Events implements Watcher {
+    private static final boolean PRESENT =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    /** Provides the events, if the process has the module of the recorder. */
+    public static final class Provider implements Watcher.Provider {
+        /** For {@link java.util.ServiceLoader}. */
+        public Provider() {}
+
+        @Override
+        public @Nullable Watcher create() {
+            return PRESENT ? new Events() : null;
+        }
+    }
+
+    /** What the events of waits have in common. */
+    @Category("goloom")
+    @Threshold("20 ms")
+    abstract static class AbstractWait extends Event {
+        @Label("Operation")
+        @Nullable
+        String operation;
+
+        @Label("Target")
+        @Description("What was waited for, as it was after the wait")
+        @Nullable
+        String target;
+
+        @Label("Name")
+        @Nullable
+        String name;
+
+        final void commit(Object blocker) {
+            end();
+            if (shouldCommit()) {
+                operation = operation();
+                target = Text.of(shown(blocker));
+                name = blocker instanceof Guarded guarded ? guarded.name() : null;
+                fill(blocker);
+                commit();
+            }
+        }
+
+        /** Sets further fields. */
+        void fill(Object blocker) {}
+
+        private static @Nullable String operation() {
+            return StackWalker.getInstance()
+                    .walk(frames -> Frames.word(frames.takeWhile(frame -> Frames.isForeign(frame.getClassName()))
+                            .map(frame -> frame.toStackTraceElement().toString())
+                            .toList()));
+        }
+    }
+
+    /** A wait for anything but a lock. */
+    @Name("goloom.Wait")
+    @Label("Goroutine Wait")
+    @Description("A thread waited for a channel, a select, a group, a condition, a flight or a time")
+    static final class Wait extends AbstractWait {
+        @Label("Capacity")
+        @Description("The capacity of a channel; -1 for anything else")
+        int capacity = -1;
+
+        @Override
+        void fill(Object blocker) {
+            if (blocker instanceof ReceiveChan<?> chan) {
+                capacity = chan.capacity();
+            }
+        }
+    }
+
+    /** A wait for a lock. */
+    @Name("goloom.LockWait")
+    @Label("Goroutine Lock Wait")
+    @Description("A thread waited for a mutex, a read-write lock or a semaphore")
+    static final class LockWait extends AbstractWait {
+        @Label("Holders")
+        @Description("The threads that held it when the wait began, if holders of locks are tracked")
+        @Nullable
+        String holders;
+    }
+
+    /** Goroutines that can never run again. */
+    @Name("goloom.Leak")
+    @Label("Goroutine Leak")
+    @Description("Goroutines can never run again")
+    @Category("goloom")
+    @StackTrace(false)
+    static final class LeakFound extends Event {
+        @Label("Name")
+        @Nullable
+        String name;
+
+        @Label("Started At")
+        @Nullable
+        String startedAt;
+
+        @Label("Operation")
+        @Nullable
+        String operation;
+
+        @Label("Goroutines")
+        @Description("The number found so far in this place")
+        long count;
+    }
+
+    /** A task of a group failed. */
+    @Name("goloom.GroupFailure")
+    @Label("Group Failure")
+    @Description("A task of an ErrGroup failed")
+    @Category("goloom")
+    static final class GroupFailure extends Event {
+        @Label("Group")
+        @Nullable
+        String group;
+
+        @Label("Failure")
+        @Nullable
+        String failure;
+    }
+
+    /** A timer was late. */
+    @Name("goloom.TimerLate")
+    @Label("Timer Late")
+    @Description("A timer, a ticker or a deadline rang late")
+    @Category("goloom")
+    @StackTrace(false)
+    static final class TimerLate extends Event {
+        @Label("Lateness")
+        @Timespan(Timespan.NANOSECONDS)
+        long lateness;
+    }
+
+    private static Object shown(Object blocker) {
+        return blocker instanceof Guarded guarded ? guarded.blocker() : blocker;
+    }
+
+    @Override
+    public boolean isOn() {
+        return new Wait().isEnabled() || new LockWait().isEnabled();
+    }
+
+    @Override
+    public @Nullable Object waits(Object blocker, boolean endless) {
+        if (blocker instanceof Class<?>) {
+            return null; // a sleep
+        }
+        Object shown = shown(blocker);
+        AbstractWait event;
+        if (shown instanceof Lock || shown instanceof ReadWriteLock || shown instanceof WeightedSemaphore) {
+            LockWait wait = new LockWait();
+            wait.holders = Seam.seesLocks() ? Deadlocks.holders(blocker, Goroutines.tracker()) : null;
+            event = wait;
+        } else {
+            event = new Wait();
+        }
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public void waited(Object blocker, @Nullable Object token) {
+        if (token instanceof AbstractWait event) {
+            event.commit(blocker);
+        }
+    }
+
+    @Override
+    public void failed(Object group, Throwable failure) {
+        GroupFailure event = new GroupFailure();
+        if (event.isEnabled()) {
+            event.group = Text.of(group);
+            event.failure = failure.getClass().getName();
+            event.commit();
+        }
+    }
+
+    @Override
+    public void late(Object alarm, long nanos) {
+        TimerLate event = new TimerLate();
+        if (event.isEnabled()) {
+            event.lateness = nanos;
+            event.commit();
+        }
+    }
+
+    /** Shows a leak, if the process has a recorder. */
+    static void leaked(Leak leak) {
+        if (PRESENT) {
+            showLeak(leak);
+        }
+    }
+
+    private static void showLeak(Leak leak) {
+        LeakFound event = new LeakFound();
+        if (event.isEnabled()) {
+            event.name = leak.name();
+            event.startedAt = leak.startedAt();
+            event.operation = leak.operation();
+            event.count = leak.count();
+            event.commit();
+        }
+    }
+}
