@@ -3,6 +3,7 @@ package io.github.goloom.examples;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.sieve.SieveCommand;
+import io.github.goloom.examples.stuck.StuckCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ public final class Main implements Runnable {
         commands = new CommandLine(CommandSpec.forAnnotatedObject(this))
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new SieveCommand(console))
+                .addSubcommand(new StuckCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.ISO_8859_1))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)

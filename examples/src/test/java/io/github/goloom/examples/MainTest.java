@@ -15,12 +15,12 @@ class MainTest {
     @Test
     void run_withoutArguments_listsTheExamples() {
         assertThat(main.execute()).isZero();
-        assertThat(printed.out()).contains("digest", "sieve");
+        assertThat(printed.out()).contains("digest", "sieve", "stuck");
         assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digest", "sieve"})
+    @ValueSource(strings = {"digest", "sieve", "stuck"})
     void help_ofAnExample_saysHowItIsCalled(String example) {
         assertThat(main.execute(example, "--help")).isZero();
         assertThat(printed.out()).startsWith("Usage: examples/run " + example);

@@ -165,20 +165,25 @@ final class Events implements Watcher {
 
     @Override
     public @Nullable Object waits(Object blocker, boolean endless) {
-        if (blocker instanceof Class<?>) {
-            return null; // a sleep
-        }
-        Object shown = shown(blocker);
-        AbstractWait event;
-        if (shown instanceof Lock || shown instanceof ReadWriteLock || shown instanceof WeightedSemaphore) {
+        if (!(blocker instanceof ReceiveChan<?>) && isLock(shown(blocker))) {
             LockWait wait = new LockWait();
+            if (!wait.isEnabled()) {
+                return null;
+            }
             wait.holders = Seam.seesLocks() ? Deadlocks.holders(blocker, Goroutines.tracker()) : null;
-            event = wait;
-        } else {
-            event = new Wait();
+            wait.begin();
+            return wait;
         }
-        event.begin();
-        return event;
+        Wait wait = new Wait();
+        if (!wait.isEnabled() || blocker instanceof Class<?>) { // a class is waited for by a sleep
+            return null;
+        }
+        wait.begin();
+        return wait;
+    }
+
+    private static boolean isLock(Object shown) {
+        return shown instanceof Lock || shown instanceof ReadWriteLock || shown instanceof WeightedSemaphore;
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class Seam {
                 wait.token = watcher.waits(blocker, endless);
                 wait.tracker = watcher;
             }
-            if (EVENTS != null && EVENTS.isOn()) {
+            if (EVENTS != null) {
                 wait.event = EVENTS.waits(blocker, endless);
             }
         } catch (Throwable e) {

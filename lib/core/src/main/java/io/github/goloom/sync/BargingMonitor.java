@@ -8,24 +8,23 @@ import io.github.goloom.park.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread at a time may hold, where newcomers may overtake those who wait, but not for long: the mutex, and the
- * right to write. In normal mode a waiter that is woken competes with newcomers; if it loses, it waits on as the first.
- * Once one has lost after waiting for more than a millisecond, the monitor is starving: its holder hands it to the
- * first of the waiters, until one gets it that waited for less, or none is left.
+ * Something that one thread at a time may hold, such as a mutex or the right to write. Newcomers may barge, but not for
+ * long. In normal mode a woken waiter competes with newcomers, and waits again as the first if it loses. Once a waiter
+ * loses after waiting for more than a millisecond, the monitor is starving: its holder hands it to the first waiter,
+ * until a waiter gets it that waited for less, or none is left. This follows Go's {@code internal/sync/mutex.go}.
  *
- * <p><b>Invariant</b>, whenever the lock is free: if nobody holds this and a waiter has not withdrawn, then one is
- * {@code waking}: served and on its way to try. So no wake-up is lost: a waiter that is woken tries before anything can
- * end its wait, and if it finds this held, the holder wakes the next when it leaves. The file it follows is Go's {@code
- * internal/sync/mutex.go}.
+ * <p><b>Invariant</b>, whenever the lock is free: if no thread holds this and there is a waiter that has not withdrawn,
+ * then a waiter is {@code waking}: it was served and is about to try. So no wake-up is lost: a woken waiter tries
+ * before anything can end its wait, and if it finds this held, the holder wakes the next waiter when it leaves.
  */
 abstract class BargingMonitor extends Monitor {
     private static final long STARVING_NANOS = 1_000_000;
 
-    /** How a waiter was served. */
+    /** The way in which a waiter was served. */
     private enum Served {
         /** It may try once more. */
         WOKEN,
-        /** What it waits for is its own. */
+        /** It is the holder now. */
         HANDED_OVER
     }
 
@@ -37,25 +36,25 @@ abstract class BargingMonitor extends Monitor {
         super(blocker, name);
     }
 
-    /** Whether a newcomer would have to wait for another holder; under the lock. */
+    /** {@return whether a newcomer would have to wait for another holder} Called under the lock. */
     abstract boolean isHeld();
 
     /**
-     * Takes what nobody holds; under the lock. {@return false if the current thread, which holds it now, has to wait to
-     * be let in}
+     * Makes the current thread the holder of what is not held; under the lock. {@return false if it has to wait to be
+     * let in}
      */
     abstract boolean take();
 
-    /** Takes it, if a newcomer may; takes the lock. */
+    /** Takes this if a newcomer may; takes the lock. */
     abstract boolean tryTake();
 
-    /** Takes it as soon as it can. {@return false if the time ran out} */
+    /** Takes this, and waits until that is possible. {@return false if the timeout ended} */
     final boolean acquire(long nanos, @Nullable Cancellation until) throws InterruptedException {
         CHANS.enter(until);
         return held(tryTake() || (nanos != 0 && waitToTake(nanos, until)));
     }
 
-    /** Takes it as soon as it can; keeps the interrupt status. */
+    /** Takes this, and waits until that is possible; keeps the interrupted status. */
     final void acquireUninterruptibly() {
         if (!tryTake()) {
             waitToTake();
@@ -63,17 +62,17 @@ abstract class BargingMonitor extends Monitor {
         hold(1);
     }
 
-    /** Whether the first of the waiters is to be served next, and not just woken; under the lock. */
+    /** {@return whether the first waiter is to be served next, and not just woken} Called under the lock. */
     final boolean isStarving() {
         return starving && !waiters.isEmpty();
     }
 
-    /** Serves the first of the waiters; under the lock. {@return false if there is none} */
+    /** Serves the first waiter; under the lock. {@return false if there is none} */
     final boolean handOver() {
         return giveTo(waiters, Served.HANDED_OVER);
     }
 
-    /** After the holder has left, under the lock. {@return whether there is another holder} */
+    /** Called under the lock after the holder has left. {@return whether there is another holder} */
     final boolean handOverOrWake() {
         boolean handedOver = starving && handOver();
         if (!handedOver) {
@@ -83,7 +82,7 @@ abstract class BargingMonitor extends Monitor {
         return handedOver;
     }
 
-    /** Waits until it can take; keeps the interrupt status. */
+    /** Waits until it can take this; keeps the interrupted status. */
     private void waitToTake() {
         long since = Clock.now();
         for (boolean woken = false; ; woken = true) {
@@ -98,7 +97,7 @@ abstract class BargingMonitor extends Monitor {
         }
     }
 
-    /** Waits until it can take; {@return false if the time ran out} */
+    /** Waits until it can take this. {@return false if the timeout ended} */
     private boolean waitToTake(long nanos, @Nullable Cancellation until) throws InterruptedException {
         long since = Clock.now();
         long end = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(since, nanos);
@@ -117,7 +116,7 @@ abstract class BargingMonitor extends Monitor {
         }
     }
 
-    /** Makes a waiter; if that fails for one that was woken, another is woken in its place. */
+    /** Makes a waiter. If that fails for a thread that was woken, another waiter is woken in its place. */
     private Waiter waiter(@Nullable Cancellation until, boolean woken) {
         try {
             return CHANS.waiter(null, until);
@@ -131,7 +130,7 @@ abstract class BargingMonitor extends Monitor {
         }
     }
 
-    /** Takes, or joins: a waiter that was woken, and lost, as the first. */
+    /** Takes this, or adds the waiter to the queue: as the first if it was woken and lost, otherwise as the last. */
     private boolean takeOrJoin(Waiter waiter, boolean woken, long since) {
         boolean tooLong = woken && Clock.now() - since > STARVING_NANOS;
         lock();

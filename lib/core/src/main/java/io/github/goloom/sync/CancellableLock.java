@@ -8,39 +8,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A lock on which one can wait until a context ends. It is not owned (any thread may unlock it) and not reentrant (a
- * thread that locks it twice waits for itself).
+ * A lock whose waits can be cancelled. It is not owned (any thread may unlock it) and not reentrant (a thread that
+ * locks it twice waits for itself). Methods that wait follow the
+ * {@linkplain io.github.goloom.chan##waiting contract of waiting}.
  */
 public interface CancellableLock extends Lock {
     /**
-     * Locks, unless the cancellation comes first.
+     * Locks, unless the cancellation ends the wait for the lock.
      *
-     * @param until what ends the wait; if it is done on entry it wins, free or not
+     * @param until the cancellation; if it is done on entry, nothing is locked, even if the lock is free
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing is locked
+     * @throws InterruptedException if the current thread is interrupted; nothing was locked
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing is locked
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; nothing was locked
      */
     void lock(Cancellation until) throws InterruptedException;
 
     /**
-     * Locks, unless the time runs out first.
+     * Locks, unless the timeout ends first.
      *
-     * @param timeout how long to wait; zero or negative tries once, 146 years or more has no end
-     * @return whether it was locked
-     * @throws InterruptedException if the current thread is interrupted: nothing is locked
+     * @param timeout the maximum time to wait; with zero or less the method tries once
+     * @return whether this call locked
+     * @throws InterruptedException if the current thread is interrupted; nothing was locked
      * @throws NullPointerException if {@code timeout} is null
      */
     @CheckReturnValue
     boolean tryLock(Duration timeout) throws InterruptedException;
 
     /**
-     * Locks, unless the time runs out first.
+     * Locks as {@link #tryLock(Duration)} does.
      *
-     * @param time how long to wait; zero or negative tries once, 146 years or more has no end
+     * @param time the maximum time to wait; with zero or less the method tries once
      * @param unit the unit of {@code time}
-     * @return whether it was locked
-     * @throws InterruptedException if the current thread is interrupted: nothing is locked
+     * @return whether this call locked
+     * @throws InterruptedException if the current thread is interrupted; nothing was locked
      * @throws NullPointerException if {@code unit} is null
      */
     @Override
@@ -49,7 +50,7 @@ public interface CancellableLock extends Lock {
     }
 
     /**
-     * A condition of this lock.
+     * Makes a condition of this lock.
      *
      * @return a new {@link Cond}
      */

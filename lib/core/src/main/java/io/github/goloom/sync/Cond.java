@@ -14,7 +14,7 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition that threads wait for while they let go of a lock. Go's {@code sync.Cond}.
+ * A condition that threads wait for while they release a lock. Go's {@code sync.Cond}.
  *
  * {@snippet :
  * Cond notEmpty = new Cond(mutex);
@@ -29,21 +29,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>It is a {@link Condition} for any {@link Lock}. {@code await} unlocks it once, also if it is reentrant. Unlike
- * those of the JDK it has no spurious wake-ups, and one may signal without holding the lock; {@code await} needs it.
- * Waiters are signalled first in, first out, and one that comes after a signal cannot steal it. A signal that meets a
- * waiter which is interrupted or out of time at that moment goes to the next. The condition may be false again when
- * {@code await} returns, since others may get the lock first: so wait in a loop.
+ * <p>This is a {@link Condition} for any {@link Lock}. {@code await} requires that the lock is held, and unlocks it
+ * once, even if it is reentrant. Unlike the conditions of the JDK, this one has no spurious wake-ups, and a thread may
+ * signal without holding the lock. Waiters are signalled first in, first out, and a waiter that comes after a signal
+ * cannot steal it. If a signal meets a waiter that is just then interrupted or out of time, it goes to the next waiter.
+ * The condition may be false again when {@code await} returns, since other threads may get the lock first. Therefore
+ * {@code await} belongs in a loop.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before a {@code signal} or {@code broadcast}
- * <i>happens-before</i> the return of the {@code await} that it ends. The lock has its own.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before a {@code signal} or {@code broadcast}
+ * <i>happen-before</i> the return of the {@code await} that it ends. The lock has its own effects.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
- * the current thread has its interrupted status set on entry (the lock is not let go then), or is interrupted while
- * waiting. If the signal came first, the method returns normally and the status stays set. Taking the lock again waits
- * on in any case.
+ * <p><b>Interruption, timeouts and cancellation</b> follow the
+ * {@linkplain io.github.goloom.chan##waiting contract of waiting}. The lock is not released if an interrupt or a
+ * cancellation ends the method on entry. Once it was released, it is locked again before the method returns or throws;
+ * nothing ends the wait for it.
  *
  * @see <a href="https://pkg.go.dev/sync#Cond">Go: sync.Cond</a>
  */
@@ -55,9 +56,9 @@ public final class Cond implements Condition {
     private final State state = new State(this);
 
     /**
-     * Makes a condition on which nobody waits.
+     * Makes a condition on which no thread waits.
      *
-     * @param lock the lock that {@code await} lets go of; a side of an {@link RWMutex} will do
+     * @param lock the lock that {@code await} releases; either lock of an {@link RWMutex} is suitable
      * @throws NullPointerException if {@code lock} is null
      */
     public Cond(Lock lock) {
@@ -65,9 +66,9 @@ public final class Cond implements Condition {
     }
 
     /**
-     * Lets go of the lock, waits for a signal, and takes the lock again.
+     * Releases the lock, waits for a signal, and locks again.
      *
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      */
     @Override
@@ -76,25 +77,25 @@ public final class Cond implements Condition {
     }
 
     /**
-     * As {@link #await()}, unless the cancellation comes first.
+     * Waits as {@link #await()} does, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, and the lock is not let go
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @param until the cancellation; if it is done on entry, the lock is not released
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done; the lock is held
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; the lock is held
      */
     public void await(Cancellation until) throws InterruptedException {
         awaitSignal(Clock.FOREVER, Objects.requireNonNull(until, "until"));
     }
 
     /**
-     * As {@link #await()}, unless the time runs out first.
+     * Waits as {@link #await()} does, unless the timeout ends first.
      *
-     * @param timeout how long to wait for a signal; 146 years or more has no end
-     * @return false if the time ran out; the lock is held
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @param timeout the maximum time to wait for a signal
+     * @return false if the timeout ended; the lock is held
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code timeout} is null
      */
@@ -103,12 +104,12 @@ public final class Cond implements Condition {
     }
 
     /**
-     * As {@link #await(Duration)}.
+     * Waits as {@link #await(Duration)} does.
      *
-     * @param time how long to wait for a signal
+     * @param time the maximum time to wait for a signal
      * @param unit the unit of {@code time}
-     * @return false if the time ran out; the lock is held
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @return false if the timeout ended; the lock is held
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code unit} is null
      */
@@ -118,11 +119,11 @@ public final class Cond implements Condition {
     }
 
     /**
-     * As {@link #await(Duration)}.
+     * Waits as {@link #await(Duration)} does.
      *
-     * @param nanosTimeout how long to wait for a signal, in nanoseconds
-     * @return how much of it is left, in nanoseconds; zero or less if the time ran out
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @param nanosTimeout the maximum time to wait for a signal, in nanoseconds
+     * @return the time that is left, in nanoseconds; zero or less if the timeout ended
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      */
     @Override
@@ -134,11 +135,11 @@ public final class Cond implements Condition {
     }
 
     /**
-     * As {@link #await(Duration)}.
+     * Waits as {@link #await(Duration)} does.
      *
-     * @param deadline when to stop waiting, by the system's clock
-     * @return false if the time came; the lock is held
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @param deadline the end of the wait, by the system's clock
+     * @return false if the deadline came first; the lock is held
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      * @throws InterruptedException if the current thread is interrupted; the lock is held
      * @throws NullPointerException if {@code deadline} is null
      */
@@ -151,9 +152,9 @@ public final class Cond implements Condition {
     }
 
     /**
-     * As {@link #await()}; an interrupt does not end the wait, and the status stays set.
+     * Waits as {@link #await()} does. An interrupt does not end the wait, and the interrupted status stays set.
      *
-     * @throws IllegalMonitorStateException if the lock says so, because it is not locked
+     * @throws IllegalMonitorStateException if the lock throws it because it is not locked
      */
     @Override
     public void awaitUninterruptibly() {
@@ -177,14 +178,14 @@ public final class Cond implements Condition {
         }
     }
 
-    /** Takes the lock, whatever happens: without it, the caller would unlock that of somebody else. */
+    /** Locks again, even without memory; otherwise the caller would unlock a lock that another thread holds. */
     private void takeAgain() {
         try {
             lock.lock();
-        } catch (OutOfMemoryError e) { // there is none for a waiter
+        } catch (OutOfMemoryError e) { // there is no memory for a waiter
             boolean interrupted = false;
             while (!isTaken()) {
-                interrupted |= Thread.interrupted(); // or it could not park
+                interrupted |= Thread.interrupted(); // an interrupted thread cannot park
                 Clock.park(this, RETRY_NANOS);
             }
             if (interrupted) {
@@ -201,31 +202,31 @@ public final class Cond implements Condition {
         }
     }
 
-    /** Joins before it unlocks, so that a signal that comes right after is not lost. */
+    /** Joins the queue before it unlocks, so that a signal right after the unlock is not lost. */
     private void letGo(Waiter waiter) {
         state.join(waiter);
         try {
             lock.unlock();
         } catch (Throwable e) {
             if (!state.leave(waiter) && waiter.value != null) {
-                signal(); // the one it got is for another
+                signal(); // passes on the signal that this waiter got
             }
             throw e;
         }
     }
 
-    /** Ends the wait of the first who waits, if anybody does. The lock need not be held. */
+    /** Ends the wait of the first waiter, if there is one. The lock need not be held. */
     @Override
     public void signal() {
         state.signal();
     }
 
-    /** Ends the wait of all who wait now. The lock need not be held. */
+    /** Ends the wait of all threads that wait now. The lock need not be held. */
     public void broadcast() {
         state.broadcast();
     }
 
-    /** As {@link #broadcast()}. */
+    /** Does what {@link #broadcast()} does. */
     @Override
     public void signalAll() {
         broadcast();
@@ -237,8 +238,8 @@ public final class Cond implements Condition {
     }
 
     /**
-     * Who waits; a node that was signalled has a value, one that a broadcast met has none. <b>Linearization point</b>
-     * of a signal: the claim, or finding the queue empty.
+     * The waiters. The node of a waiter that was signalled has a value; one that was claimed by a broadcast has none.
+     * <b>Linearization point</b> of a signal: the claim, or finding the queue empty.
      */
     private static final class State extends Monitor {
         final WaitQueue queue = new WaitQueue();

@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of tasks that work for one result: the first failure is that of the group, and can end the others. Go's
+ * A group of tasks that work for one result. The first failure is that of the group, and can end the other tasks. Go's
  * {@code x/sync/errgroup.Group}.
  *
  * {@snippet :
@@ -41,57 +41,44 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Failures.</b> The first failure is what a task threw by itself. A group {@linkplain #withContext with a
- * context} cancels that at the first failure, with it as the cause. The end of the context, however it comes,
- * interrupts the tasks, and no further ones are started. What a task throws because of that, which is an interrupt, the
- * error of a context or another {@linkplain QuietEnd quiet end}, is an echo, and no failure. A group {@linkplain
- * #ErrGroup() without} a context lets its tasks run on.
+ * <p><b>Failures.</b> A group {@linkplain #withContext with a context} cancels that at the first failure, which becomes
+ * its cause. A group {@linkplain #ErrGroup() without} one lets the other tasks continue. The end of the context, for
+ * whatever reason, interrupts the tasks, and no further ones are started. An interrupt, the error of a context or
+ * another {@linkplain QuietEnd quiet end} that a task throws because of that is an echo, and not a failure.
  *
  * <p><b>The end from outside.</b> If the context ends otherwise, by its parent, its deadline or {@link #cancel}, and
- * that has cut something short, a task that was refused or one that ended by an echo, then {@code await} throws that
- * context's {@link Context#err() err()}: so a deadline is handled where {@link DeadlineExceededException} is caught. If
- * all that was asked for was done in time, it returns.
+ * this cuts work short, because a task is refused or ends by an echo, then {@code await} throws the context's
+ * {@link Context#err() err()}. A deadline is thus handled where {@link DeadlineExceededException} is caught. If all
+ * tasks that were asked for are done in time, {@code await} returns normally.
  *
- * <p><b>Close the group</b>: nothing that it started then outlives the block. Call {@code await} before, or {@code
- * cancel}; a group that is closed without either has dropped work, and says so.
+ * <p><b>Closing.</b> A group must be closed, so that nothing that it has started outlives the block. Call {@code await}
+ * or {@code cancel} before; a group that is closed without either has dropped work, and {@link #close} says so.
  *
- * <p><b>Thread safety.</b> Any thread may call any method. A task may start further ones, which at the limit may wait
- * for itself; it must not wait for its own group, nor close it.
+ * <p><b>Thread safety.</b> Any thread may call any method. A task must neither wait for its own group nor close it. A
+ * task may start further ones; at the limit it may thus wait for its own end.
  *
- * <p><b>Memory consistency effects.</b> What a task did <i>happens-before</i> the return of every {@code await} and
+ * <p><b>Memory consistency effects.</b> Actions of a task <i>happen-before</i> the return of every {@code await} and
  * {@code close} that waited for it.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
- * the current thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on. {@link
- * #close} waits on, and keeps the interrupt status.
+ * <p>Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}; the tasks go on.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup">Go: x/sync/errgroup</a>
  */
-@SuppressWarnings("ReferenceEquality") // nodes are places, not values
+@SuppressWarnings("ReferenceEquality") // nodes are compared by identity
 public final class ErrGroup implements AutoCloseable {
     private final Context parent;
-
-    /** Its end interrupts the tasks. */
-    private final CancellableContext scope;
-
+    private final CancellableContext scope; // its end interrupts the tasks
     private final boolean hasContext;
     private final DoneSignal end;
     private final GroupState tasks;
 
-    /** The scopes of the tasks that run, by their threads, whose hash codes cost less than those of other objects. */
+    /** The scopes of the running tasks, by thread: the hash codes of threads cost less than those of other objects. */
     private final ConcurrentHashMap<Thread, InterruptScope> running = new ConcurrentHashMap<>();
 
-    /** The end of the context has cut something short. */
-    private volatile boolean cut;
-
-    /** No task is started any more. Written before the scope is closed. */
-    private volatile boolean over;
-
-    /** A task was started since all had ended. */
-    private volatile boolean started;
-
-    /** Somebody has asked how the tasks ended, or does not want them to. */
-    private volatile boolean asked;
+    private volatile boolean cut; // the end of the context has cut work short
+    private volatile boolean over; // no task is started any more; written before the scope is closed
+    private volatile boolean started; // a task was started since all had ended
+    private volatile boolean asked; // an await has asked how the tasks end, or a cancel or close has given them up
 
     /** Makes a group without a context. */
     public ErrGroup() {
@@ -101,7 +88,7 @@ public final class ErrGroup implements AutoCloseable {
     /**
      * Makes a group without a context.
      *
-     * @param name its name, for messages and dumps
+     * @param name the name of the group, for messages and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public ErrGroup(String name) {
@@ -125,8 +112,7 @@ public final class ErrGroup implements AutoCloseable {
      *
      * @param parent the context from which that of the group is derived
      * @return a new group
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
-     *     null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done but has no {@code err()}
      * @throws NullPointerException if {@code parent} is null
      * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup#WithContext">Go: errgroup.WithContext</a>
      */
@@ -139,10 +125,9 @@ public final class ErrGroup implements AutoCloseable {
      * Makes a group with a context and a name.
      *
      * @param parent the context from which that of the group is derived
-     * @param name its name, for messages and dumps
+     * @param name the name of the group, for messages and dumps
      * @return a new group
-     * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
-     *     null
+     * @throws IllegalStateException if {@code parent} is a foreign context that is done but has no {@code err()}
      * @throws NullPointerException if {@code parent} or {@code name} is null
      */
     @MustBeClosed
@@ -151,19 +136,17 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * The context of the group, for its tasks. It ends with the first failure, whose exception is its cause, and at the
-     * latest when an {@code await} has seen all tasks end.
-     *
-     * @return the context; the background context if the group has none
+     * {@return the context of the group, for its tasks; the background context if the group has none} It ends at the
+     * first failure, which is its cause, and at the latest when an {@code await} has seen all tasks end.
      */
     public Context context() {
         return hasContext ? scope : Context.background();
     }
 
     /**
-     * Limits how many tasks run at once.
+     * Limits the number of tasks that run at once.
      *
-     * @param tasks how many; 0 lets none start, a negative number any
+     * @param tasks the maximum; with 0 no task can start, and a negative number is no limit
      * @throws IllegalStateException if tasks are running
      * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup#Group.SetLimit">Go: Group.SetLimit</a>
      */
@@ -172,13 +155,13 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a task as a goroutine; at the limit, waits until another ends.
+     * Starts a task as a goroutine. At the limit, this method waits until another task ends.
      *
-     * @param task what to run
-     * @return whether it was started, which need not be looked at: false if the context of the group is done, and
-     *     {@code await} then tells why. <b>Differs from Go</b>, which starts it.
+     * @param task the task
+     * @return whether the task was started, which may be ignored; false if the context is done, for which
+     *     {@code await} gives the reason. <b>Differs from Go</b>, which starts the task.
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
-     * @throws InterruptedException if the current thread is interrupted: nothing is started
+     * @throws InterruptedException if interrupted before or while waiting; nothing is started
      * @throws NullPointerException if {@code task} is null
      */
     @CanIgnoreReturnValue
@@ -187,13 +170,13 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * As {@link #go(Go.Task)}, for a goroutine with a name.
+     * Starts a task as {@link #go(Go.Task)} does, in a goroutine with a name.
      *
-     * @param taskName the name of its thread, for dumps and messages
-     * @param task what to run
-     * @return whether it was started
+     * @param taskName the name of the thread, for dumps and messages
+     * @param task the task
+     * @return whether the task was started
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
-     * @throws InterruptedException if the current thread is interrupted: nothing is started
+     * @throws InterruptedException if interrupted before or while waiting; nothing is started
      * @throws NullPointerException if {@code taskName} or {@code task} is null
      */
     @CanIgnoreReturnValue
@@ -203,16 +186,16 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * As {@link #go(Go.Task)}, unless the cancellation comes first while this waits at the limit.
+     * Starts a task as {@link #go(Go.Task)} does, unless the cancellation ends the wait at the limit.
      *
-     * @param task what to run
-     * @param until what ends the wait; if it is done on entry it wins, and nothing is started
-     * @return whether it was started
-     * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context; or if {@code
-     *     until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing is started
+     * @param task the task
+     * @param until the cancellation; if it is done on entry, nothing is started
+     * @return whether the task was started
+     * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context; or if
+     *     {@code until} is done, but its {@code err()} is null
+     * @throws InterruptedException if interrupted before or while waiting; nothing is started
      * @throws NullPointerException if {@code task} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; nothing is started
      */
     @CanIgnoreReturnValue
     public boolean go(Go.Task task, Cancellation until) throws InterruptedException {
@@ -222,22 +205,13 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a task that has a result, as {@link #go(Go.Task)} starts one that has none.
+     * Starts a task with a result as {@link #go(Go.Task)} does; see the {@linkplain io.github.goloom.sync example}.
      *
-     * {@snippet :
-     * try (ErrGroup group = ErrGroup.withContext(parent)) {
-     *     Subtask<String> page = group.fork(() -> fetch(group.context(), url));
-     *     Subtask<Integer> size = group.fork(() -> load(url).length());
-     *     group.await();
-     *     System.out.println(page.get() + ": " + size.get());
-     * }
-     * }
-     *
-     * @param body what makes the result; if it throws, that is a failure of the group
+     * @param body the task; if it throws an exception, that is a failure of the group
      * @param <V> the type of the result
-     * @return where the result is after {@code await}
+     * @return the subtask, which has the result after {@code await}
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
-     * @throws InterruptedException if the current thread is interrupted: nothing is started
+     * @throws InterruptedException if interrupted before or while waiting; nothing is started
      * @throws NullPointerException if {@code body} is null
      */
     public <V extends @Nullable Object> Subtask<V> fork(Callable<? extends V> body) throws InterruptedException {
@@ -245,14 +219,14 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * As {@link #fork(Callable)}, for a goroutine with a name.
+     * Starts a task as {@link #fork(Callable)} does, in a goroutine with a name.
      *
-     * @param taskName the name of its thread, for dumps and messages
-     * @param body what makes the result
+     * @param taskName the name of the thread, for dumps and messages
+     * @param body the task; if it throws an exception, that is a failure of the group
      * @param <V> the type of the result
-     * @return where the result is after {@code await}
+     * @return the subtask, which has the result after {@code await}
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
-     * @throws InterruptedException if the current thread is interrupted: nothing is started
+     * @throws InterruptedException if interrupted before or while waiting; nothing is started
      * @throws NullPointerException if {@code taskName} or {@code body} is null
      */
     public <V extends @Nullable Object> Subtask<V> fork(String taskName, Callable<? extends V> body)
@@ -283,14 +257,12 @@ public final class ErrGroup implements AutoCloseable {
         return false;
     }
 
-    /** Remembers that the end of the context has cut something short; not the end that an await or a close has made. */
     private void cutShort() {
-        if (!over) {
+        if (!over) { // an end that an await or a close has made cuts nothing short
             cut = true;
         }
     }
 
-    /** {@return whether the context has ended, which is remembered} */
     private boolean isRefused() {
         if (!isDone()) {
             return false;
@@ -302,9 +274,8 @@ public final class ErrGroup implements AutoCloseable {
         return true;
     }
 
-    /** The parent is looked at, too: the scope is told of its end a moment later. */
     private boolean isDone() {
-        return scope.isDone() || parent.isDone();
+        return scope.isDone() || parent.isDone(); // the scope is told of its parent's end a moment later
     }
 
     private boolean enter(@Nullable Cancellation until) throws InterruptedException {
@@ -328,11 +299,10 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a task as a goroutine, if that needs no wait. Ignores the interrupt status.
+     * Starts a task as a goroutine if that needs no wait. This method never waits and ignores the interrupted status.
      *
-     * @param task what to run
-     * @return whether it was started; false at the limit, and if the context of the group is done, which {@code await}
-     *     then tells
+     * @param task the task
+     * @return false if the group is at its limit, or if its context is done, for which {@code await} gives the reason
      * @throws IllegalStateException if the group is closed, or an {@code await} has ended its context
      * @throws NullPointerException if {@code task} is null
      */
@@ -342,8 +312,7 @@ public final class ErrGroup implements AutoCloseable {
         return !isRefused() && tasks.tryEnter() && start(null, task);
     }
 
-    /** Starts a task that has entered. */
-    private boolean start(@Nullable String taskName, Go.Task task) {
+    private boolean start(@Nullable String taskName, Go.Task task) { // the task has entered
         boolean begun = false;
         try {
             if (!isDone()) {
@@ -372,7 +341,7 @@ public final class ErrGroup implements AutoCloseable {
             try {
                 running.put(current, interrupts);
                 if (scope.isDone()) {
-                    interrupts.tell(); // it may have ended before it could find this
+                    interrupts.tell(); // it may have ended before the task was in the map
                 }
                 task.run();
             } finally {
@@ -398,41 +367,38 @@ public final class ErrGroup implements AutoCloseable {
     /**
      * Waits until all tasks have ended.
      *
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
-     *     something short
-     * @throws ExecutionException if a task failed; its cause is what the first of them threw, and what up to 16 others
-     *     threw is suppressed by it. It is a new one at each call, also at later ones.
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws ContextException the {@code err()} of the group's context, if its end from outside has cut work short
+     * @throws ExecutionException if a task failed. Its cause is the first failure, and its suppressed exceptions are up
+     *     to 16 others. Each call throws a new one, also a later call.
+     * @throws InterruptedException if interrupted before or while waiting
      */
     public void await() throws InterruptedException, ExecutionException {
         await(Clock.FOREVER, null);
     }
 
     /**
-     * As {@link #await()}, unless the cancellation comes first.
+     * Waits as {@link #await()} does, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, whether tasks run or not
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
-     *     something short
+     * @param until the cancellation; if it is done on entry, it is thrown even if no task runs
+     * @throws ContextException the {@code err()} of the group's context, if its end from outside has cut work short
      * @throws ExecutionException if a task failed
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done
      */
     public void await(Cancellation until) throws InterruptedException, ExecutionException {
         await(Clock.FOREVER, Objects.requireNonNull(until, "until"));
     }
 
     /**
-     * As {@link #await()}, unless the time runs out first.
+     * Waits as {@link #await()} does, unless the timeout ends first.
      *
-     * @param timeout how long to wait; zero or negative only looks, 146 years or more has no end
-     * @return false if the time ran out
-     * @throws ContextException the {@code err()} of the group's context, if it was ended from outside and that has cut
-     *     something short
-     * @throws ExecutionException if a task failed, and the time did not run out
-     * @throws InterruptedException if the current thread is interrupted
+     * @param timeout the maximum time to wait; with zero or less the method checks once
+     * @return false if the timeout ended first
+     * @throws ContextException the {@code err()} of the group's context, if its end from outside has cut work short
+     * @throws ExecutionException if a task failed, and the timeout did not end first
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code timeout} is null
      */
     @CheckReturnValue
@@ -460,21 +426,18 @@ public final class ErrGroup implements AutoCloseable {
         return ended;
     }
 
-    /**
-     * Ends the context of the group, for which nobody needs its tasks any more: they are interrupted, and no further
-     * ones are started. Does not wait for them.
-     */
+    /** Ends the context of the group: its tasks are interrupted, and no further ones are started. Does not wait. */
     public void cancel() {
         asked = true;
         scope.cancel();
     }
 
     /**
-     * Cancels the context, interrupts the tasks and waits until they have ended. No further ones are started. Keeps the
-     * interrupt status.
+     * Ends the context of the group and waits until the tasks, which are interrupted, have ended. No further ones are
+     * started. An interrupt does not end the wait, and the interrupted status stays set.
      *
-     * @throws IllegalStateException if tasks were started, and neither {@code await} nor {@code cancel} was called:
-     *     their results, which nobody has asked for, may be lost. What had failed is suppressed by it.
+     * @throws IllegalStateException if tasks were started, but neither {@code await} nor {@code cancel} was called, so
+     *     that their results may be lost. Its suppressed exceptions are the failures.
      */
     @Override
     public void close() {
@@ -496,7 +459,6 @@ public final class ErrGroup implements AutoCloseable {
         return "ErrGroup[" + tasks.text() + "]";
     }
 
-    /** InterruptAll the tasks once the scope has ended. */
     private final class InterruptAll extends Follower {
         @Override
         protected boolean mayWait() {

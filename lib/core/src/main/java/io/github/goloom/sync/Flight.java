@@ -16,15 +16,16 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One flight. Guarded by the lock; what is written before {@code ended} is read after it.
+ * One execution of a body, and the callers that share its outcome. Guarded by the lock; fields that are written before
+ * {@code ended} are read after it.
  *
- * <p><b>Invariant</b>, whenever the lock is free: nobody waits once it has ended. It leaves the map before it ends, so
- * that a caller that finds an ended one there has come too late. One that could not leave, because its key has changed
- * meanwhile, is taken out by the caller that finds it.
+ * <p><b>Invariant</b>, whenever the lock is free: no thread waits for a flight that has ended. A flight leaves the map
+ * before it ends, so that a caller that finds an ended one there has come too late. A flight that could not leave,
+ * because its key has changed meanwhile, is removed by the caller that finds it.
  *
- * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: those that have
- * joined it begin anew. One that has a context, and whose last caller has left, is deserted: its context is ended, and
- * it takes nobody else.
+ * <p><b>Without an outcome.</b> A flight whose first caller was interrupted in the body is abandoned: the callers that
+ * have joined it begin anew. A flight that has a context is deserted when its last caller leaves: its context is ended,
+ * and no further caller can join it.
  */
 final class Flight<K, V extends @Nullable Object> extends Monitor {
     final K key;
@@ -32,16 +33,16 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
     private final SingleFlight<K, V> flights;
     private final WaitQueue waiters = new WaitQueue();
 
-    /** Who is told by a channel, in the order of their coming. */
+    /** The listeners, which are told by a channel, in the order of their arrival. */
     private @Nullable Listener<V> first;
 
     private @Nullable Listener<V> last;
     private boolean shared;
 
-    /** Those that need the outcome and have not left; counted if there is a context. */
+    /** The callers that need the outcome. Without a context, those that have left are not subtracted. */
     private long callers;
 
-    /** What ends when all callers have left. */
+    /** Ended when all callers have left. */
     private final @Nullable CancellableContext context;
 
     /** All callers have left. */
@@ -50,13 +51,13 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
     /** There is no outcome, because the first caller was interrupted. */
     private boolean abandoned;
 
-    /** Written without the lock by who has no stack left for it. */
+    /** Written without the lock by a thread that has no stack left to take it. */
     volatile boolean ended;
 
     private @Nullable Object value;
     private @Nullable Throwable failure;
 
-    /** A channel that gets the outcome, and what makes one if the flight is abandoned. */
+    /** A channel that gets the outcome, and the body that makes one if the flight is abandoned. */
     static final class Listener<V extends @Nullable Object> {
         final Chan<Outcome<V>> chan = Chan.buffered(1);
         final Callable<? extends V> body;
@@ -68,7 +69,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
             this.body = body;
         }
 
-        /** Tells that not even a flight could be begun. */
+        /** Tells the listener that not even a flight could be begun. */
         void fail(Throwable cause) {
             boolean unused = chan.trySend(new Failed<>(cause, true)); // it has room
         }
@@ -84,7 +85,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         callers = 1;
     }
 
-    /** Runs the body in the thread of a caller, whose interrupt comes out. */
+    /** Runs the body in the thread of a caller. If that is interrupted, the exception of the body is thrown. */
     void fly(Callable<? extends V> body) throws InterruptedException {
         hold(1);
         V result;
@@ -152,7 +153,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         }
     }
 
-    /** Ends this without an outcome: the body was interrupted in the thread of the first caller. */
+    /** Ends this flight without an outcome, because the body was interrupted in the thread of the first caller. */
     private void abandon() {
         try {
             flights.removeEnded(this);
@@ -179,7 +180,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         return await(until, true);
     }
 
-    /** Waits for the end; for the caller that has begun it in a goroutine. */
+    /** Waits for the end. Called by the caller that has begun the flight in a goroutine. */
     void awaitAsFirst(Cancellation until) throws InterruptedException {
         await(until, false);
     }
@@ -211,7 +212,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         return !abandoned;
     }
 
-    /** A caller leaves before the end. */
+    /** Notes that a caller leaves before the end. */
     private void leave(CancellableContext ctx) {
         boolean isLast;
         lock();
@@ -227,7 +228,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         }
     }
 
-    /** Has the outcome sent. {@return false if it had ended} */
+    /** Adds a listener, which gets the outcome. {@return false if the flight had ended or was deserted} */
     boolean tell(Listener<V> listener) {
         lock();
         try {
@@ -248,7 +249,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
         }
     }
 
-    /** The result, after the end. */
+    /** {@return the result} Called after the end. */
     Result<V> flight() throws ExecutionException {
         if (failure != null) {
             throw new ExecutionException(failure);

@@ -15,15 +15,16 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a group: how many run, who waits to start one or for the end of all, and what went wrong.
+ * The tasks of a group: how many run, the threads that wait to start one or for the end of all, and the
+ * failures.
  *
- * <p>How many run is changed by a compare-and-set, so that tasks which start and end do not meet at a lock; but under
- * the lock if there is a limit, for the step to 0 if somebody waits for it, and by who starts to wait. All else is
- * guarded by the lock.
+ * <p>The number of running tasks is changed by a compare-and-set, so that tasks that start and end do not contend for a
+ * lock. Three changes are also made under the lock: all those of a group with a limit, the step to 0 if a thread waits
+ * for it, and the change by a thread that starts to wait. All else is guarded by the lock.
  *
- * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: somebody waits to start a
- * task only at the limit; if somebody waits for the end, a task runs, and {@code AWAITED} is set. The place of a task
- * that ends goes to the first who waits for one.
+ * <p><b>Invariants</b>, whenever the lock is free, not counting waiters that have withdrawn: a thread waits to start a
+ * task only at the limit; if a thread waits for the end, a task runs and {@code AWAITED} is set. The place of a task
+ * that ends goes to the first thread that waits for a place.
  */
 final class GroupState extends Monitor {
     private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
@@ -32,7 +33,7 @@ final class GroupState extends Monitor {
             MethodHandles.lookup(), "named", VarHandle.class, GroupState.class, long.class);
     private static final int SUPPRESSED = 16;
 
-    /** Somebody may wait for the end. */
+    /** A thread may wait for the end. */
     private static final long AWAITED = 1;
 
     /** There is a limit. */
@@ -44,10 +45,10 @@ final class GroupState extends Monitor {
     private final WaitQueue waiters = new WaitQueue();
     private final Operation end = (amount, waiter) -> idleOrJoin(waiter);
 
-    /** How many run, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
+    /** The number of running tasks, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
     private volatile long state;
 
-    /** The number of tasks that got a name. */
+    /** The number of tasks that were given a name. */
     @SuppressWarnings("UnusedVariable") // read through its handle
     private volatile long named;
 
@@ -57,7 +58,7 @@ final class GroupState extends Monitor {
     private @Nullable Failure first;
     private @Nullable Failure last;
 
-    /** What a task threw. */
+    /** A failure of a task. */
     static final class Failure {
         private @Nullable Throwable cause;
         private @Nullable Failure next;
@@ -67,14 +68,14 @@ final class GroupState extends Monitor {
         super(blocker, name);
     }
 
-    /** The end is that of all tasks; a place becomes free with the end of any. */
+    /** The end is that of all tasks, whereas the end of any task frees a place. */
     @Override
     public boolean mayServe(Thread waiter, LongPredicate isStuck) {
         long never = heldBy(isStuck);
         return isIn(waiters, waiter) ? never == 0 : !isIn(starters, waiter) || never < running();
     }
 
-    /** {@return the name for the goroutine of a task, such as {@code ErrGroup "load" task 3}} */
+    /** {@return a name for the goroutine of a task, such as {@code ErrGroup "load" task 3}} */
     String nextTaskName() {
         String name = name();
         long number = (long) NAMED.getAndAdd(this, 1L) + 1;
@@ -112,7 +113,7 @@ final class GroupState extends Monitor {
         }
     }
 
-    /** Counts before it claims: who is claimed may have ended its task before this goes on. */
+    /** Counts before it claims, because a thread that is claimed may end its task before this method continues. */
     private void admitStarters() {
         boolean admitted = true;
         while (admitted && (limit < 0 || running() < limit)) {
@@ -128,7 +129,9 @@ final class GroupState extends Monitor {
         return enterOrJoin(null);
     }
 
-    /** {@return whether a task may be started; otherwise the waiter, if any, joins those who wait for that} */
+    /**
+     * {@return whether a task may be started} Otherwise the waiter, if any, joins the threads that wait to start one.
+     */
     boolean enterOrJoin(@Nullable Waiter waiter) {
         if (enteredUnlimited()) {
             return true;
@@ -188,7 +191,7 @@ final class GroupState extends Monitor {
         }
     }
 
-    /** Notes what a task threw. {@return whether it is the first} */
+    /** Notes a failure. {@return whether it is the first} */
     boolean note(Failure failure, Throwable cause) {
         lock();
         try {
@@ -208,7 +211,7 @@ final class GroupState extends Monitor {
         }
     }
 
-    /** {@return what went wrong, the first and some of the others} */
+    /** {@return the first failure and some of the others} */
     List<Throwable> failures() {
         List<Throwable> causes = new ArrayList<>(1 + SUPPRESSED);
         lock();
@@ -222,7 +225,7 @@ final class GroupState extends Monitor {
         return causes;
     }
 
-    /** Throws what went wrong, if anything did. */
+    /** Throws the failures, if there are any. */
     void throwFailure() throws ExecutionException {
         List<Throwable> causes = failures();
         if (!causes.isEmpty()) {
@@ -252,7 +255,7 @@ final class GroupState extends Monitor {
         operateUninterruptibly(end, waiters);
     }
 
-    /** {@return null if no task runs; otherwise the waiter, if any, joins those who wait for that} */
+    /** {@return null if no task runs} Otherwise the waiter, if any, joins the threads that wait for the end. */
     private @Nullable Object idleOrJoin(@Nullable Waiter waiter) {
         lock();
         try {

@@ -19,16 +19,16 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one of the types of this package: its lock, its queues, and how a thread waits in one of them. An
- * operation that may wait makes its waiter before it takes the lock, joins a queue under the lock, and waits once the
- * lock is free.
+ * The state of an object of this package: its lock, its queues, and the way in which threads wait there. An operation
+ * that may wait makes its waiter before it takes the lock, joins a queue under the lock, and waits after the lock is
+ * free.
  */
 abstract class Monitor extends Guarded implements Held {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
 
     static final Undone NOT_YET = Undone.NOT_YET;
 
-    /** What threads wait for, for thread dumps. */
+    /** The object that threads wait for, for thread dumps. */
     private final Object blocker;
 
     private final @Nullable String name;
@@ -36,7 +36,7 @@ abstract class Monitor extends Guarded implements Held {
     /** The threads that hold this; null until one is noted. Written under the lock. */
     private volatile @Nullable Holders holders;
 
-    /** What an operation comes to that has to wait. */
+    /** The result of an operation that has to wait. */
     enum Undone {
         NOT_YET
     }
@@ -45,11 +45,11 @@ abstract class Monitor extends Guarded implements Held {
     @FunctionalInterface
     interface Operation {
         /**
-         * Does it if that needs no wait. Otherwise the waiter, if there is one, joins a queue in the same critical
-         * section.
+         * Performs the operation if that needs no wait. Otherwise the waiter, if any, joins a queue in the same
+         * critical section.
          *
-         * @param amount how much it takes, if that matters
-         * @return what it came to, or {@link #NOT_YET}
+         * @param amount the amount to take; ignored by an operation that has none
+         * @return the result, or {@link #NOT_YET}
          */
         @Nullable
         Object doOrJoin(long amount, @Nullable Waiter waiter);
@@ -75,18 +75,18 @@ abstract class Monitor extends Guarded implements Held {
         return (name == null ? "" : '"' + name + "\", ") + description();
     }
 
-    /** Notes that the current thread has taken this. Throws nothing, since it has. */
+    /** Notes that the current thread has taken this. Throws nothing, because the thread already holds it. */
     final void hold(long amount) {
         if (Seam.seesLocks()) {
             try {
                 holders().add(amount);
             } catch (Throwable e) {
-                // the holder is not known
+                // the holder stays unknown
             }
         }
     }
 
-    /** As {@link #hold}, if it was taken. {@return whether it was} */
+    /** Does what {@link #hold} does if this was taken. {@return whether it was} */
     final boolean held(boolean taken) {
         if (taken) {
             hold(1);
@@ -101,7 +101,7 @@ abstract class Monitor extends Guarded implements Held {
             try {
                 known.remove(amount);
             } catch (Throwable e) {
-                // a holder is shown that has gone
+                // a former holder remains noted
             }
         }
     }
@@ -121,7 +121,7 @@ abstract class Monitor extends Guarded implements Held {
         }
     }
 
-    /** {@return the amount that threads hold which never act again} */
+    /** {@return the amount that is held by threads that never act again} */
     final long heldBy(LongPredicate isStuck) {
         Holders known = holders;
         return known == null ? 0 : known.heldBy(isStuck);
@@ -137,7 +137,7 @@ abstract class Monitor extends Guarded implements Held {
         }
     }
 
-    /** Whether a waiter may be served; by default, since anybody may serve it. */
+    /** Returns true by default, since any thread may serve a waiter. */
     @Override
     public boolean mayServe(Thread waiter, LongPredicate isStuck) {
         return true;
@@ -151,21 +151,23 @@ abstract class Monitor extends Guarded implements Held {
         }
     }
 
-    /** {@return the length in nanoseconds, as {@link Clock#nanos} says} */
+    /** {@return the length in nanoseconds, as {@link Clock#nanos} defines it} */
     static long nanos(Duration timeout) {
         return Clock.nanos(Objects.requireNonNull(timeout, "timeout"));
     }
 
-    /** Called under the lock after a waiter has left unserved: those behind it may be ready. */
+    /**
+     * Called under the lock after a waiter has left without being served, since the waiters behind it may now be ready.
+     */
     void admitNext() {}
 
     /**
-     * Does an operation, and waits in the queue if it has to.
+     * Performs an operation, and waits in the queue if necessary.
      *
-     * @param nanos at most how long
-     * @param until what ends the wait, if anything; if it is done on entry it wins
-     * @return what the operation came to, or the value of the node that was served; {@link #NOT_YET} if the time ran
-     *     out
+     * @param nanos the maximum time to wait
+     * @param until the cancellation that ends the wait, or null; one that is done on entry ends the operation
+     * @return the result of the operation, or the value of the node that was served; {@link #NOT_YET} if the timeout
+     *     ended
      */
     final @Nullable Object operate(
             Operation operation, long amount, WaitQueue queue, long nanos, @Nullable Cancellation until)
@@ -185,8 +187,8 @@ abstract class Monitor extends Guarded implements Held {
     }
 
     /**
-     * As {@link #operate}, without a limit and without an amount; an interrupt does not end the wait, and the status
-     * stays set.
+     * As {@link #operate}, without a timeout and an amount. An interrupt does not end the wait, and the status stays
+     * set.
      */
     final void operateUninterruptibly(Operation operation, WaitQueue queue) {
         if (operation.doOrJoin(0, null) == NOT_YET) {
@@ -197,13 +199,13 @@ abstract class Monitor extends Guarded implements Held {
         }
     }
 
-    /** {@return the node that was served; null if the time ran out} */
+    /** {@return the node that was served; null if the timeout ended} */
     final @Nullable Node await(WaitQueue queue, Waiter waiter, long nanos, @Nullable Cancellation until)
             throws InterruptedException {
         return CHANS.served(park(queue, waiter, nanos), until);
     }
 
-    /** {@return the node that was served, or why none was} */
+    /** {@return the node that was served, or the reason why there is none} */
     final Outcome park(WaitQueue queue, Waiter waiter, long nanos) {
         Outcome outcome = null;
         try {
@@ -214,7 +216,7 @@ abstract class Monitor extends Guarded implements Held {
         }
     }
 
-    /** Waits until the node is served; keeps the interrupt status. */
+    /** Waits until the node is served; keeps the interrupted status. */
     final void awaitUninterruptibly(WaitQueue queue, Waiter waiter) {
         Outcome outcome = null;
         try {

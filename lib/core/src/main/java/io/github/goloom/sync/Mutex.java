@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for one at a time. Go's {@code sync.Mutex}: not owned, not reentrant.
+ * A lock that one thread at a time may hold. Go's {@code sync.Mutex}: not owned, not reentrant.
  *
  * {@snippet :
  * mutex.lock();
@@ -22,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Fairness.</b> As in Go. In normal mode a waiter that is woken competes with newcomers, which is fast; if it
- * loses it waits on as the first. Once one has lost after waiting for more than a millisecond, the lock is handed from
- * one waiter to the next, in their order, until one gets it that waited for less, or none is left.
+ * <p><b>Fairness.</b> As in Go. In normal mode, which is fast, a woken waiter competes with newcomers, and waits again
+ * as the first if it loses. Once a waiter loses after waiting for more than a millisecond, the lock is handed from
+ * waiter to waiter, in their order, until a waiter gets it that waited for less, or none is left.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before an {@code unlock} <i>happens-before</i> the return of
+ * <p><b>Memory consistency effects.</b> Actions in a thread before an {@code unlock} <i>happen-before</i> the return of
  * every later {@code lock} or successful {@code tryLock}. A {@code tryLock} that fails promises no edge.
  *
- * <p><b>Interruption.</b> {@link #lock()} waits on, and keeps the interrupt status. A method that declares {@link
- * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on
- * entry, or is interrupted while waiting. It has then not locked.
+ * <p><b>Interruption.</b> Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}.
+ * {@link #lock()} continues to wait if it is interrupted.
  *
  * @see <a href="https://pkg.go.dev/sync#Mutex">Go: sync.Mutex</a>
  */
@@ -46,9 +45,9 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * Makes a mutex that is not locked, with a name.
+     * Makes a mutex with a name that is not locked.
      *
-     * @param name its name, for messages and dumps
+     * @param name the name, which appears in messages and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public Mutex(String name) {
@@ -56,7 +55,7 @@ public final class Mutex implements CancellableLock {
         Names.add(this);
     }
 
-    /** Locks; waits until it can. Keeps the interrupt status. */
+    /** Locks the mutex, and waits until that is possible; keeps the interrupted status. */
     @Override
     public void lock() {
         state.acquireUninterruptibly();
@@ -68,9 +67,9 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * Locks; waits until it can, or the thread is interrupted.
+     * Locks the mutex, and waits until that is possible or the thread is interrupted.
      *
-     * @throws InterruptedException if the current thread is interrupted: nothing is locked
+     * @throws InterruptedException if the current thread is interrupted; nothing was locked
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -78,9 +77,9 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * Locks if that needs no wait. Ignores the interrupt status.
+     * Locks the mutex if it is free. This method never waits and ignores the interrupted status.
      *
-     * @return whether it was locked
+     * @return true if this call locked the mutex
      */
     @CheckReturnValue
     @Override
@@ -96,9 +95,10 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * Unlocks; any thread may.
+     * Unlocks the mutex. Any thread may do so.
      *
-     * @throws IllegalMonitorStateException if it is not locked. <b>Differs from Go</b>, where that ends the process.
+     * @throws IllegalMonitorStateException if the mutex is not locked. <b>Differs from Go</b>, where that ends the
+     *     process.
      */
     @Override
     public void unlock() {
@@ -113,8 +113,8 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * The state, guarded by its lock, which is held for a moment only. <b>Linearization points</b>: the
-     * changes of {@code held}, and the claim that hands it over.
+     * The state, guarded by its lock, which is held only briefly. <b>Linearization points</b>: the changes of
+     * {@code held}, and the claim that hands it over.
      */
     private static final class State extends BargingMonitor {
         private boolean held;
@@ -157,7 +157,7 @@ public final class Mutex implements CancellableLock {
             }
         }
 
-        /** {@return false if it was not locked} */
+        /** Unlocks. {@return false if it was not locked} */
         boolean giveUp() {
             unhold(1);
             lock();

@@ -8,43 +8,43 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something once, however many ask for it. Go's {@code sync.Once}.
+ * Runs an action once, however many threads ask for it. Go's {@code sync.Once}.
  *
  * {@snippet :
  * Supplier<String> config = Once.value(() -> load("app.conf"));
  * }
  *
- * <p>The first to ask does it; the others wait until it is done. Who asks for it while doing it waits for itself, for
- * ever.
+ * <p>The first thread that asks runs the action; other threads wait until it is done. A thread that asks again from
+ * within the action waits for itself forever.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> the return of every call of {@code
- * run}, {@code function} or {@code value} that did not throw {@link InterruptedException}.
+ * <p><b>Memory consistency effects.</b> Actions of the body <i>happen-before</i> the return of every call of
+ * {@code run}, {@code function} or {@code value}, unless that throws {@link InterruptedException} or the error of a
+ * cancellation.
  *
  * @see <a href="https://pkg.go.dev/sync#Once">Go: sync.Once</a>
  */
 public final class Once {
     private final OnceState state = new OnceState(this);
 
-    /** Makes one that has not run. */
+    /** Makes an object whose action has not run. */
     public Once() {}
 
     /**
-     * Runs the body, if this is the first call; otherwise waits until the body of the first is over. A body that throws
-     * counts as done, too: the first caller gets what it threw, and the others nothing.
+     * Runs the body if this is the first call; otherwise waits until the body of the first call has ended. A body that
+     * throws also counts as done: the exception goes to the first caller, and the other callers return normally.
      *
-     * <p>A body that was told to stop, which ends by an {@link InterruptedException} or another {@linkplain QuietEnd
-     * quiet end}, does not count: its caller gets the exception, and the next caller, one that waits for instance, runs
-     * its own body. <b>Differs from Go</b>, where there are no interrupts.
+     * <p>A body that was told to stop, and ends by an {@link InterruptedException} or another
+     * {@linkplain QuietEnd quiet end}, does not count as done. The exception goes to its caller. The next caller, which
+     * may be one that already waits, runs its own body. <b>Differs from Go</b>, where there are no interrupts.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while
-     * waiting, the status is cleared and {@link InterruptedException} is thrown. The body of this call was not run,
-     * unless the exception is its own.
+     * <p>This is a waiting method: see {@linkplain io.github.goloom.chan##waiting Waiting}. If it throws
+     * {@link InterruptedException}, the body of this call was not run, unless the body threw the exception.
      *
-     * @param body what to do
-     * @param <X> what it may throw
-     * @throws X what the body threw, to its caller only
+     * @param body the action
+     * @param <X> the type of the exceptions that the body may throw
+     * @throws X if the body of this call throws it
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code body} is null
      */
@@ -55,17 +55,18 @@ public final class Once {
     }
 
     /**
-     * As {@link #run(Action)}, unless the cancellation comes first while another body runs. It does not end the body of
-     * this call.
+     * Runs the body as {@link #run(Action)} does, unless the
+     * {@linkplain io.github.goloom.chan##cancellation cancellation} ends the wait for another body. The cancellation
+     * does not end the body of this call.
      *
-     * @param body what to do
-     * @param until what ends the wait; if it is done on entry it wins, whether this is done or not
-     * @param <X> what the body may throw
-     * @throws X what the body threw, to its caller only
+     * @param body the action
+     * @param until the cancellation; if it is done on entry, this method throws, even if the action is done
+     * @param <X> the type of the exceptions that the body may throw
+     * @throws X if the body of this call throws it
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
      * @throws InterruptedException if the current thread is interrupted
      * @throws NullPointerException if {@code body} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done
      */
     public <X extends Exception> void run(Action<? extends X> body, Cancellation until) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
@@ -89,13 +90,12 @@ public final class Once {
     }
 
     /**
-     * A function that runs another once. If that throws, every call throws the same; but a {@linkplain QuietEnd quiet
-     * end} comes to its caller only, and the next call runs it again.
+     * Returns a function that runs another function once. If that function throws, every call throws the same
+     * exception. A {@linkplain QuietEnd quiet end}, however, goes to its caller only, and the next call runs the
+     * function again. A call that waits continues to wait if it is interrupted, and keeps the interrupted status.
      *
-     * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
-     *
-     * @param function what to run once; not kept after that
-     * @return a function that does so
+     * @param function the function to run once; it is not referenced afterwards
+     * @return the function that does so
      * @throws NullPointerException if {@code function} is null
      * @see <a href="https://pkg.go.dev/sync#OnceFunc">Go: sync.OnceFunc</a>
      */
@@ -109,14 +109,14 @@ public final class Once {
     }
 
     /**
-     * A supplier that asks another once, and keeps the value. If that throws, every call throws the same; but a
-     * {@linkplain QuietEnd quiet end} comes to its caller only, and the next call asks again.
+     * Returns a supplier that calls another supplier once and keeps the value. If that supplier throws, every call
+     * throws the same exception. A {@linkplain QuietEnd quiet end}, however, goes to its caller only, and the next call
+     * calls the supplier again. A call that waits continues to wait if it is interrupted, and keeps the interrupted
+     * status.
      *
-     * <p><b>Interruption.</b> Waits on, and keeps the interrupt status.
-     *
-     * @param supplier what to ask once; not kept after that
+     * @param supplier the supplier to call once; it is not referenced afterwards
      * @param <T> the type of the value
-     * @return a supplier that does so
+     * @return the supplier that does so
      * @throws NullPointerException if {@code supplier} is null
      * @see <a href="https://pkg.go.dev/sync#OnceValue">Go: sync.OnceValue</a>
      */

@@ -8,16 +8,16 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the first through; the others wait until it is over, or begin anew if the first was told to stop.
+ * Admits the first thread. The others wait until it is done, or compete anew if it was told to stop.
  *
  * <pre>
  *   from      to        by
- *   NEW       RUNNING   the first
- *   RUNNING   OVER      the same
- *   RUNNING   NEW       the same, which was told to stop: the next may try
+ *   NEW       RUNNING   the first thread
+ *   RUNNING   OVER      the same thread
+ *   RUNNING   NEW       the same thread, if it was told to stop: another may try
  * </pre>
  *
- * <p>Written under the lock; what was done before {@code OVER} happens-before every read of it.
+ * <p>The phase is written under the lock. Actions before {@code OVER} is written happen-before every read of it.
  */
 final class OnceState extends Monitor {
     private enum Phase {
@@ -38,7 +38,8 @@ final class OnceState extends Monitor {
     }
 
     /**
-     * {@return true if the caller is the first, who has to call {@link #leave}; false, after waiting, if it was over}
+     * {@return true if the caller is the first, and has to call {@link #leave}; false, perhaps after a wait, if it is
+     * over}
      */
     boolean enter(@Nullable Cancellation until) throws InterruptedException {
         while (!isOver()) {
@@ -87,7 +88,7 @@ final class OnceState extends Monitor {
         return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
     }
 
-    /** Ends what the first has begun. {@code over} is false if that was told to stop. */
+    /** Ends what the first thread has begun. {@code over} is false if that thread was told to stop. */
     void leave(boolean over) {
         unhold(1);
         lock();

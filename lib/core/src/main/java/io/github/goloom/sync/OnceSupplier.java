@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a supplier that is asked once. The fields are written before the state is left, and read after. */
+/** The value of a supplier that is called once. The fields are written before the state is left, and read after. */
 final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     private final OnceState state = new OnceState(this);
 
-    /** Null once it was asked, so that what it refers to can be garbage. */
+    /** Null after the call, so that the objects that it refers to can be garbage. */
     private @Nullable Supplier<? extends T> supplier;
 
     private @Nullable Object value;
@@ -20,7 +20,7 @@ final class OnceSupplier<T extends @Nullable Object> implements Supplier<T> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // null only if the supplier gave null
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only if the supplier returned null
     public T get() {
         if (state.enterUninterruptibly()) {
             ask();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 
 /**
- * A pool of things that are costly to make and can be used again. Go's {@code sync.Pool}.
+ * A pool of objects that are costly to make and can be reused. Go's {@code sync.Pool}.
  *
  * {@snippet :
  * Pool<byte[]> buffers = new Pool<>(() -> new byte[64 << 10]);
@@ -21,14 +21,14 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
  * }
  * }
  *
- * <p>It may forget any item at any time: it keeps a bounded number, and none when memory runs short. No item is handed
- * out twice without being put back in between. It keeps no item per thread, so that a million virtual threads do not
- * make a million items.
+ * <p>The pool may drop any item at any time: it keeps a bounded number of items, and none when memory runs short. No
+ * item is handed out twice without being put back in between. The pool keeps no item per thread, so that a million
+ * virtual threads do not make a million items.
  *
- * <p><b>Thread safety.</b> Any thread may call any method; none waits, but for what the supplier does.
+ * <p><b>Thread safety.</b> Any thread may call any method. No method waits, except in the supplier.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it put an item <i>happens-before</i> the return of the
- * {@code get} that gives it.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before it puts an item <i>happen-before</i> the return of
+ * the {@code get} that returns the item.
  *
  * @param <T> the type of the items
  * @see <a href="https://pkg.go.dev/sync#Pool">Go: sync.Pool</a>
@@ -42,10 +42,10 @@ public final class Pool<T> {
 
     private final Supplier<? extends T> supplier;
 
-    /** All that the pool keeps; the collector takes it as a whole. */
+    /** All items of the pool; the garbage collector clears them as a whole. */
     private volatile SoftReference<Stripes<T>> stripes = new SoftReference<>(null);
 
-    /** A few queues, so that threads seldom meet at one. A thread starts at the one of its number. */
+    /** A few queues, so that threads rarely meet at one. A thread starts at the queue that its identifier gives. */
     private static final class Stripes<T> {
         final MpmcVarHandleArrayQueue<T>[] queues;
 
@@ -61,7 +61,7 @@ public final class Pool<T> {
     /**
      * Makes an empty pool.
      *
-     * @param supplier makes an item when there is none; it may be called by several threads at once
+     * @param supplier makes an item when there is none; several threads may call it at once
      * @throws NullPointerException if {@code supplier} is null
      */
     public Pool(Supplier<? extends T> supplier) {
@@ -69,10 +69,10 @@ public final class Pool<T> {
     }
 
     /**
-     * Takes an item out of the pool, any; makes one if there is none.
+     * Takes any item out of the pool, or makes one if there is none.
      *
      * @return the item
-     * @throws NullPointerException if the supplier gave null
+     * @throws NullPointerException if the supplier returned null
      */
     public T get() {
         Stripes<T> kept = stripes.get();
@@ -89,7 +89,7 @@ public final class Pool<T> {
     }
 
     /**
-     * Puts an item into the pool; forgets it if there is no room. The caller must not use it any more.
+     * Puts an item into the pool, or drops it if there is no room. The caller must not use the item afterwards.
      *
      * @param item the item
      * @throws NullPointerException if {@code item} is null. <b>Differs from Go</b>, where a nil is ignored.

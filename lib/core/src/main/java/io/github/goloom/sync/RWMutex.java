@@ -27,35 +27,35 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p><b>Fairness.</b> Phases: a writer whose turn it is keeps new readers out, and when a writer is done, all readers
- * that wait then come before the next writer. Whose turn it is among the writers is decided as by a {@link Mutex}:
- * newcomers may overtake, but nobody for much longer than a millisecond. A reader that locks again while it holds the
- * lock may wait for ever, behind a writer that waits for it.
+ * <p><b>Fairness.</b> Readers and writers take turns: a writer whose turn it is keeps new readers out, and when a
+ * writer unlocks, all readers that wait at that time come before the next writer. Among writers the rule is that of a
+ * {@link Mutex}: newcomers may barge, but no writer is overtaken for much longer than a millisecond. A reader that
+ * locks again while it holds the lock may wait forever, behind a writer that waits for it.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it unlocked the write lock <i>happens-before</i> the
- * return of every later lock of either side, and what it did before it unlocked the read lock, the return of every
- * later lock of the write lock. Readers promise each other no edge, nor does a {@code tryLock} that fails.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before it unlocks the write lock <i>happen-before</i> the
+ * return of every later lock of either side. Actions in a thread before it unlocks the read lock <i>happen-before</i>
+ * the return of every later lock of the write lock. Readers promise each other no edge, nor does a {@code tryLock} that
+ * fails.
  *
- * <p><b>Interruption.</b> {@code lock()} waits on, and keeps the interrupt status. A method that declares {@link
- * InterruptedException} throws it, after clearing the status, if the current thread has its interrupted status set on
- * entry, or is interrupted while waiting. It has then not locked.
+ * <p><b>Interruption.</b> Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}.
+ * {@code lock()} continues to wait if it is interrupted.
  *
  * @see <a href="https://pkg.go.dev/sync#RWMutex">Go: sync.RWMutex</a>
  */
 public final class RWMutex implements ReadWriteLock {
     private final State state;
 
-    /** Makes a lock that nobody holds. */
+    /** Makes a lock that is not held. */
     public RWMutex() {
         state = new State(this, null);
     }
 
     /**
-     * Makes a lock that nobody holds, with a name.
+     * Makes a lock with a name that is not held.
      *
-     * @param name its name, for messages and dumps
+     * @param name the name, which appears in messages and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public RWMutex(String name) {
@@ -64,10 +64,10 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * The side of the readers.
+     * Returns the lock of the readers.
      *
-     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no reader holds
-     *     it
+     * @return the same lock at each call; its {@code unlock} throws {@link IllegalMonitorStateException} if no reader
+     *     holds it
      */
     @Override
     public CancellableLock readLock() {
@@ -75,10 +75,10 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * The side of the writers.
+     * Returns the lock of the writers.
      *
-     * @return always the same lock; its {@code unlock} throws {@link IllegalMonitorStateException} if no writer holds
-     *     it
+     * @return the same lock at each call; its {@code unlock} throws {@link IllegalMonitorStateException} if no writer
+     *     holds it
      */
     @Override
     public CancellableLock writeLock() {
@@ -91,15 +91,14 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * The state, guarded by its lock. Writers compete as for a mutex, and the one that gets it goes in at
-     * once if no reader is inside, or else keeps further readers out, which is {@code announced}, until the last one
-     * leaves.
+     * The state, guarded by its lock. Writers compete as for a mutex. The writer that wins enters at once if no reader
+     * is inside. Otherwise it is {@code announced}, which keeps further readers out until the last reader leaves.
      *
-     * <p><b>Invariants</b>, whenever the lock is free, waiters that have withdrawn not counted: a reader waits only if
-     * a writer is inside or announced; a writer is announced only while readers are inside and a writer waits.
-     * Whichever of those that wait is the first goes in when the last reader leaves: it may be another than the one
-     * that announced, and it does so, too, if that one gives up. <b>Linearization points</b>: the changes of {@code
-     * reading} and {@code writing}, and the claims that admit.
+     * <p><b>Invariants</b>, whenever the lock is free and apart from waiters that have withdrawn: a reader waits only
+     * if a writer is inside or announced; a writer is announced only while readers are inside and a writer waits. When
+     * the last reader leaves, the first waiting writer enters. It need not be the writer that was announced, and it
+     * enters even if that writer has given up. <b>Linearization points</b>: the changes of {@code reading} and
+     * {@code writing}, and the claims that admit.
      */
     private static final class State extends BargingMonitor {
         final Side readers = new Readers(this);
@@ -108,13 +107,13 @@ public final class RWMutex implements ReadWriteLock {
 
         final RWMutex mutex;
 
-        /** How many readers are inside. */
+        /** The number of readers inside. */
         long reading;
 
         /** Whether a writer is inside. */
         boolean writing;
 
-        /** Whether a writer waits for the readers inside. */
+        /** Whether a writer waits for the readers inside to leave. */
         boolean announced;
 
         State(RWMutex mutex, @Nullable String name) {
@@ -123,8 +122,8 @@ public final class RWMutex implements ReadWriteLock {
         }
 
         /**
-         * A writer waits for everybody inside. A reader waits for a writer that is inside, or for one that waits for the
-         * readers inside.
+         * A writer waits for all threads inside. A reader waits for a writer that is inside, or for a writer that waits
+         * for the readers inside.
          */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
@@ -200,7 +199,7 @@ public final class RWMutex implements ReadWriteLock {
         @Override
         void admitNext() {
             if (announced && waiters.isEmpty()) {
-                admitWriter(); // there is none
+                admitWriter(); // no writer is left, so this admits the readers
             }
         }
 
@@ -317,16 +316,16 @@ public final class RWMutex implements ReadWriteLock {
             this.name = name;
         }
 
-        /** {@return whether it went in, without a wait} */
+        /** Locks if that needs no wait. {@return whether it is locked} */
         abstract boolean tryEnter();
 
-        /** Goes in as soon as it can. {@return false if the time ran out} */
+        /** Locks, and waits until that is possible. {@return false if the timeout ended} */
         abstract boolean enter(long nanos, @Nullable Cancellation until) throws InterruptedException;
 
-        /** Goes in as soon as it can; keeps the interrupt status. */
+        /** Locks, and waits until that is possible; keeps the interrupted status. */
         abstract void enterUninterruptibly();
 
-        /** Goes out. {@return false if nobody was inside} */
+        /** Unlocks. {@return false if it was not locked} */
         abstract boolean leave();
 
         @Override

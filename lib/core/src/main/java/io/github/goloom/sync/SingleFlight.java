@@ -20,28 +20,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a piece of work once for all who ask for it at the same time. Go's {@code x/sync/singleflight.Group}.
+ * Does a piece of work once for all callers that ask for it at the same time. Go's {@code x/sync/singleflight.Group}.
  *
  * {@snippet :
  * SingleFlight<String, String> flights = new SingleFlight<>();
  * String page = flights.run(url, () -> load(url), ctx).value();
  * }
  *
- * <p>The first caller of a key begins a <i>flight</i>; who comes with the same key before it has ended, joins it, and
- * gets the same result. Nothing is kept: who comes later begins another. Keys are told apart by {@code equals}. A body
- * must not ask for its own key: it would wait for itself.
+ * <p>The first caller of a key begins a <i>flight</i>. A caller with the same key that comes before the flight has
+ * ended joins it and gets the same result. Results are not kept: a later caller begins another flight. Keys are
+ * compared by {@code equals}. A body must not ask for its own key, since it would wait for itself.
  *
- * <p>A failure, be it an exception or an {@link Error}, comes to everyone as a new {@link ExecutionException}, of which
- * it is the cause.
+ * <p>A failure, whether an exception or an {@link Error}, is thrown to each caller as the cause of a new {@link
+ * ExecutionException}.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What the body did <i>happens-before</i> every caller of the flight gets its
+ * <p><b>Memory consistency effects.</b> Actions of the body <i>happen-before</i> each caller of the flight gets its
  * result.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
- * the current thread has its interrupted status set on entry, or is interrupted while it waits for the flight of
- * another, which goes on.
+ * <p><b>Interruption, timeouts and cancellation.</b> Methods that wait follow the {@linkplain
+ * io.github.goloom.chan##waiting contract of waiting}. The end of a wait does not end the flight of another.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the results
@@ -56,16 +55,16 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     private final @Nullable String name;
     private final String goroutineName;
 
-    /** Makes one without flights. */
+    /** Makes an object without flights. */
     public SingleFlight() {
         name = null;
         goroutineName = "SingleFlight";
     }
 
     /**
-     * Makes one without flights, with a name.
+     * Makes an object without flights, with a name.
      *
-     * @param name its name, for messages and dumps
+     * @param name the name, for messages and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public SingleFlight(String name) {
@@ -75,33 +74,33 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * How a flight ended.
+     * The outcome of a flight.
      *
      * @param <V> the type of the result
      */
     public sealed interface Outcome<V extends @Nullable Object> {}
 
     /**
-     * A flight that gave a result.
+     * The outcome of a flight that has a result.
      *
-     * @param value what the body returned
+     * @param value the value that the body returned
      * @param shared whether more than one caller asked for it
      * @param <V> the type of the result
      */
     public record Result<V extends @Nullable Object>(V value, boolean shared) implements Outcome<V> {}
 
     /**
-     * A flight that failed.
+     * The outcome of a flight that failed.
      *
-     * @param cause what the body threw
+     * @param cause the exception or error that the body threw
      * @param shared whether more than one caller asked for it
      * @param <V> the type of the result
      */
     public record Failed<V extends @Nullable Object>(Throwable cause, boolean shared) implements Outcome<V> {
         /**
-         * A flight that failed.
+         * Makes the outcome of a flight that failed.
          *
-         * @param cause what the body threw
+         * @param cause the exception or error that the body threw
          * @param shared whether more than one caller asked for it
          * @throws NullPointerException if {@code cause} is null
          */
@@ -111,17 +110,17 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Gets the result of the flight for a key; if there is none, runs the body, in this thread.
+     * Gets the result of the flight for a key. If there is no flight, runs the body in the current thread.
      *
-     * <p>If this thread is interrupted in the body, which then throws {@link InterruptedException} or {@link
-     * UncheckedInterruptedException}, that comes out, and is no failure of the flight: one of those that have joined it
-     * runs its own body.
+     * <p>If the current thread is interrupted in the body, which then throws {@link InterruptedException} or {@link
+     * UncheckedInterruptedException}, this method throws that exception. It is not a failure of the flight: one of the
+     * callers that have joined runs its own body.
      *
      * @param key the key
-     * @param body what makes the result; not used if there is a flight
+     * @param body the function that makes the result; not used if there is a flight
      * @return the result
-     * @throws ExecutionException if the body of the flight threw; its cause is what it threw
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws ExecutionException if the body of the flight failed; the cause is the exception or error that it threw
+     * @throws InterruptedException if interrupted before or while waiting, or in the body
      * @throws NullPointerException if {@code key} or {@code body} is null
      */
     public Result<V> run(K key, Callable<? extends V> body) throws InterruptedException, ExecutionException {
@@ -143,8 +142,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Runs the body in this thread. Whatever fails once the flight is in the map ends it. {@return false if there was
-     * another}
+     * Runs the body in the current thread. A failure of any kind after the flight is in the map ends the flight.
+     * {@return false if there was another flight}
      */
     private boolean fly(Flight<K, V> mine, Callable<? extends V> body) throws InterruptedException {
         try {
@@ -173,7 +172,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         Seam.start(goroutineName, () -> mine.flyAlone(whole), task);
     }
 
-    /** Begins a flight in a goroutine, likewise. */
+    /** Begins a flight in a goroutine. A failure of any kind ends it, as in {@link #fly}. */
     private boolean begin(Flight<K, V> mine, Callable<? extends V> body) {
         try {
             boolean first = calls.putIfAbsent(mine.key, mine) == null;
@@ -191,7 +190,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         }
     }
 
-    /** Starts for a listener of a flight that was abandoned. */
+    /** Starts a flight for a listener of one that was abandoned. */
     void startAgain(K key, Flight.Listener<V> listener) {
         try {
             start(key, listener);
@@ -201,18 +200,19 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Gets the result of the flight for a key, unless the cancellation comes first; if there is none, begins one, in a
-     * goroutine of its own. The flight goes on whoever leaves.
+     * Gets the result of the flight for a key, unless the {@linkplain io.github.goloom.chan##cancellation cancellation}
+     * ends the wait. If there is no flight, begins one in a goroutine of its own. The flight continues even if callers
+     * leave.
      *
      * @param key the key
-     * @param body what makes the result; not used if there is a flight
-     * @param until what ends the wait; if it is done on entry it wins, and no flight is begun
+     * @param body the function that makes the result; not used if there is a flight
+     * @param until the cancellation; if it is done on entry, no flight is begun
      * @return the result
-     * @throws ExecutionException if the body of the flight threw; its cause is what it threw
+     * @throws ExecutionException if the body of the flight failed; the cause is the exception or error that it threw
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code key}, {@code body} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done
      */
     public Result<V> run(K key, Callable<? extends V> body, Cancellation until)
             throws InterruptedException, ExecutionException {
@@ -221,7 +221,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
         return share(key, until, () -> begun(new Flight<>(this, key, null, null), body));
     }
 
-    /** Gets the result of the flight for a key; if there is none, begins one, which gives null if another was first. */
+    /** Gets the result of the flight for a key. {@code begin} begins one, and gives null if another was first. */
     private Result<V> share(K key, Cancellation until, Supplier<@Nullable Flight<K, V>> begin)
             throws InterruptedException, ExecutionException {
         while (true) {
@@ -245,9 +245,9 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * As {@link #run(Object, Callable, Cancellation)}, for a body that works only as long as somebody needs its result:
-     * it gets a context that has the values of the first caller's, and ends when the last caller has left, but not with
-     * the first.
+     * Gets the result as {@link #run(Object, Callable, Cancellation)} does, for a body that works only as long as a
+     * caller needs the result. The body gets a context with the values of the first caller's context. That context ends
+     * when the last caller has left, but not with the first caller's.
      *
      * {@snippet :
      * SingleFlight<String, String> flights = new SingleFlight<>();
@@ -255,13 +255,13 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      * }
      *
      * @param key the key
-     * @param body what makes the result; not used if there is a flight
-     * @param ctx what ends the wait; if it is done on entry it wins, and no flight is begun
+     * @param body the function that makes the result; not used if there is a flight
+     * @param ctx the context that ends the wait; if it is done on entry, no flight is begun
      * @return the result
-     * @throws ContextException the {@link Context#err()} of {@code ctx}, once that is done
-     * @throws ExecutionException if the body of the flight threw; its cause is what it threw
+     * @throws ContextException the {@link Context#err()} of {@code ctx}, if that is done
+     * @throws ExecutionException if the body of the flight failed; the cause is the exception or error that it threw
      * @throws IllegalStateException if {@code ctx} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code key}, {@code body} or {@code ctx} is null
      */
     public Result<V> run(K key, ContextBridges.InContext<? extends V, ?> body, Context ctx)
@@ -279,11 +279,11 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * As {@code run}, without waiting. The body runs in a goroutine of its own.
+     * Asks for the result as {@code run} does, without waiting. The body runs in a goroutine of its own.
      *
      * @param key the key
-     * @param body what makes the result; not used if there is a flight
-     * @return a channel on which the outcome comes, and nothing else; it is never closed, and need not be received from
+     * @param body the function that makes the result; not used if there is a flight
+     * @return a channel that receives the outcome and nothing else; it is never closed, and need not be received from
      * @throws NullPointerException if {@code key} or {@code body} is null
      * @see <a href="https://pkg.go.dev/golang.org/x/sync/singleflight#Group.DoChan">Go: Group.DoChan</a>
      */
@@ -310,15 +310,16 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Takes a flight out of the map; one that has ended is found there only if it is just leaving, or could not because
-     * its key had changed.
+     * Removes a flight from the map. A caller finds one there that has ended only if it is just leaving, or could not
+     * leave because its key had changed.
      */
     void removeEnded(Flight<K, V> call) {
         calls.remove(call.key, call);
     }
 
     /**
-     * Forgets the flight for a key: who comes from now on begins another. Those who have joined it get its result.
+     * Forgets the flight for a key: callers that come from now on begin another. Callers that have joined it get its
+     * result.
      *
      * @param key the key
      * @throws NullPointerException if {@code key} is null

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What the task did <i>happens-before</i> the return of every {@code get}.
+ * <p><b>Memory consistency effects.</b> Actions of the task <i>happen-before</i> the return of every {@code get}.
  *
  * @param <V> the type of the result
  * @see ErrGroup#fork(Callable)
@@ -27,7 +27,7 @@ public final class Subtask<V extends @Nullable Object> {
         }
     }
 
-    /** Written before the state, as the failure is. */
+    /** Written before the state, as is the failure. */
     private @Nullable Object value;
 
     private @Nullable Throwable failure;
@@ -51,10 +51,10 @@ public final class Subtask<V extends @Nullable Object> {
     }
 
     /**
-     * The result, after {@code await} has returned.
+     * Returns the result, after {@code await} has returned. This method never waits.
      *
-     * @return what the task returned
-     * @throws IllegalStateException if the task has not ended, was not started, or failed: what it threw is then the
+     * @return the value that the task returned
+     * @throws IllegalStateException if the task has not ended, was not started, or failed; the failure is then the
      *     cause
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the task returned null

@@ -28,21 +28,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * group.await(); }
  *
- * <p>It counts. {@code await} waits until the count is 0; all who wait are then let go together. An {@code add} that
- * raises the count from 0 should come before the {@code await} that is to wait for it. A group may be used again.
+ * <p>The group has a count. {@code await} waits until the count is 0, which releases all waiting threads together. An
+ * {@code add} that raises the count from 0 should come before the {@code await} that is to wait for it. A group may be
+ * used again.
  *
- * <p><b>Failures.</b> What a task of {@link #go} throws reaches its thread's uncaught-exception handler at once, and
- * makes {@code await} throw after all tasks have ended; <b>differs from Go</b>, where the process ends. The failure
- * stays until an {@code await} has told it and the group is used again. An {@link InterruptedException} or another
- * {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a normal end.
+ * <p><b>Failures.</b> An exception or error that a task of {@link #go} throws reaches the uncaught-exception handler of
+ * its thread at once, and makes {@code await} throw after all tasks have ended. <b>Differs from Go</b>, where the
+ * process ends. The failure stays until an {@code await} has reported it and the group is used again. An {@link
+ * InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is a
+ * normal end.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before {@code done}, and what a task of {@code go} did,
- * <i>happens-before</i> the return of every {@code await} that it lets go.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before {@code done}, and actions of a task of {@code go},
+ * <i>happen-before</i> the return of every {@code await} that they release.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
- * the current thread has its interrupted status set on entry, or is interrupted while waiting. The tasks go on.
+ * <p>Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}; the tasks go on.
  *
  * @see <a href="https://pkg.go.dev/sync#WaitGroup">Go: sync.WaitGroup</a>
  */
@@ -57,9 +58,9 @@ public final class WaitGroup {
     }
 
     /**
-     * Makes a group whose count is 0.
+     * Makes a group whose count is 0, with a name.
      *
-     * @param name its name, for messages and dumps
+     * @param name the name of the group, for messages and dumps
      * @throws NullPointerException if {@code name} is null
      */
     public WaitGroup(String name) {
@@ -69,10 +70,10 @@ public final class WaitGroup {
     }
 
     /**
-     * Changes the state.
+     * Adds to the count.
      *
-     * @param delta by how much; may be negative
-     * @throws IllegalStateException if the count would be below 0, or above the largest int: it stays as it is.
+     * @param delta the number to add; may be negative
+     * @throws IllegalStateException if the count would be negative or above the largest int; it is then not changed.
      *     <b>Differs from Go</b>, where it is negative from then on.
      */
     public void add(int delta) {
@@ -80,7 +81,7 @@ public final class WaitGroup {
     }
 
     /**
-     * Takes one off the state.
+     * Decreases the count by one.
      *
      * @throws IllegalStateException if the count is 0
      */
@@ -89,9 +90,10 @@ public final class WaitGroup {
     }
 
     /**
-     * Starts a task as a goroutine that counts: one more now, one less when it has ended.
+     * Starts a task as a goroutine that counts: the count is increased by one now, and decreased when the task has
+     * ended.
      *
-     * @param task what to run
+     * @param task the task
      * @return the started thread
      * @throws IllegalStateException if the count is the largest int
      * @throws NullPointerException if {@code task} is null
@@ -124,48 +126,47 @@ public final class WaitGroup {
         }
     }
 
-    /** Before the task is done, so that what it threw is heard of in any case. */
+    /** Called before the task is done, so that its failure is reported in any case. */
     private static void tell(Throwable failure) {
         try {
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, failure);
         } catch (Throwable e) {
-            // as the virtual machine does
+            // the virtual machine ignores it, too
         }
     }
 
     /**
      * Waits until the count is 0.
      *
-     * @throws CompletionException if a task threw; its cause is what the first of them threw
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws CompletionException if a task failed; the cause is the first failure
+     * @throws InterruptedException if interrupted before or while waiting
      */
     public void await() throws InterruptedException {
         state.await(Clock.FOREVER, null);
     }
 
     /**
-     * Waits until the count is 0, unless the cancellation comes first.
+     * Waits until the count is 0, unless the cancellation ends the wait.
      *
-     * @param until what ends the wait; if it is done on entry it wins, whatever the count is
-     * @throws CompletionException if a task threw; its cause is what the first of them threw
+     * @param until the cancellation; if it is done on entry, it is thrown even if the count is 0
+     * @throws CompletionException if a task failed; the cause is the first failure
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done
      */
     public void await(Cancellation until) throws InterruptedException {
         state.await(Clock.FOREVER, Objects.requireNonNull(until, "until"));
     }
 
     /**
-     * Waits until the count is 0, unless the time runs out first.
+     * Waits until the count is 0, unless the timeout ends first.
      *
-     * @param timeout how long to wait; zero or negative only looks, 146 years or more has no end
-     * @return false if the time ran out
-     * @throws CompletionException if a task threw, and the time did not run out; its cause is what the first of them
-     *     threw
-     * @throws InterruptedException if the current thread is interrupted
+     * @param timeout the maximum time to wait; with zero or less the method checks once
+     * @return false if the timeout ended first
+     * @throws CompletionException if a task failed, and the timeout did not end first; the cause is the first failure
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code timeout} is null
      */
     public boolean await(Duration timeout) throws InterruptedException {
@@ -178,12 +179,13 @@ public final class WaitGroup {
     }
 
     /**
-     * The state. The count is changed by a compare-and-set, so that tasks which end do not meet at a lock; but under
-     * the lock by who lets others go, and by who starts to wait.
+     * The state. The count is changed by a compare-and-set, so that tasks that end do not contend for a lock. The
+     * thread that releases others and a thread that starts to wait change it under the lock.
      *
-     * <p><b>Invariant</b>, whenever the lock is free: if somebody waits, the count is not 0, and {@code AWAITED} is
-     * set. So the step to 0 is either one that nobody waits for, or one that claims all who wait in the same critical
-     * section. Who is let go gets the failure in its node, so that it is not missed if the group is used again at once.
+     * <p><b>Invariant</b>, whenever the lock is free: if a thread waits, the count is not 0 and {@code AWAITED} is set.
+     * So the step to 0 is either one that no thread waits for, or one that claims all waiters in the same critical
+     * section. A waiter gets the failure in its node, so that it does not miss the failure if the group is used again
+     * at once.
      */
     private static final class State extends Monitor {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
@@ -192,13 +194,13 @@ public final class WaitGroup {
 
         private final WaitQueue waiters = new WaitQueue();
 
-        /** Twice the count, and {@link #AWAITED} if somebody may wait. */
+        /** Twice the count, plus {@link #AWAITED} if a thread may wait. */
         private volatile long state;
 
-        /** The first, unless it was told and the group was used again. Written under the lock. */
+        /** The first failure, until it was told and the group is used again. Written under the lock. */
         private volatile @Nullable Throwable failure;
 
-        /** Whether somebody was told the failure. Guarded by the lock. */
+        /** Whether the failure was told to a caller. Guarded by the lock. */
         private boolean told;
 
         private final Operation look = (amount, waiter) -> look(waiter);
@@ -207,7 +209,7 @@ public final class WaitGroup {
             super(blocker, name);
         }
 
-        /** The tasks that were started by {@code go} are known. */
+        /** Knows the tasks that were started by {@code go}. */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
             return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
@@ -259,7 +261,7 @@ public final class WaitGroup {
             }
         }
 
-        /** The group is used again. */
+        /** Called when the group is used again. */
         private void forgetTold() {
             lock();
             try {
@@ -272,7 +274,7 @@ public final class WaitGroup {
             }
         }
 
-        /** Notes what a task threw, before it is done. */
+        /** Notes a failure of a task. Called before the task is done. */
         void note(Throwable thrown) {
             lock();
             try {
@@ -290,7 +292,7 @@ public final class WaitGroup {
             return seen != NOT_YET;
         }
 
-        /** {@return the failure, if the count is 0; otherwise the waiter, if any, joins} */
+        /** {@return the failure, if the count is 0} Otherwise the waiter, if any, joins. */
         private @Nullable Object look(@Nullable Waiter waiter) {
             lock();
             try {

@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>Strictly first in, first out: a request that would fit waits behind one that does not, so that a large one is not
- * starved by small ones. A request for more than the whole can never be granted: it waits for its end, and holds up
- * nobody. Nobody owns what was acquired: any thread may release it, in other portions.
+ * <p>Requests are granted strictly first in, first out. A request that would fit waits behind one that does not, so
+ * that small requests do not starve a large one. A request for more than the whole is never granted: it waits until its
+ * wait is ended, and delays no other request. Weight is not owned: any thread may release it, in other portions than it
+ * was acquired.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before a {@code release} <i>happens-before</i> the return of
+ * <p><b>Memory consistency effects.</b> Actions in a thread before a {@code release} <i>happen-before</i> the return of
  * every later {@code acquire} or successful {@code tryAcquire}.
  *
- * <p><b>Interruption.</b> A method that declares {@link InterruptedException} throws it, after clearing the status, if
- * the current thread has its interrupted status set on entry, or is interrupted while waiting. It has then acquired
- * nothing.
+ * <p><b>Interruption, timeouts and cancellation</b> follow the
+ * {@linkplain io.github.goloom.chan##waiting contract of waiting}, except as {@link #acquire(long, Cancellation)} says.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/semaphore">Go: x/sync/semaphore</a>
  */
@@ -58,10 +58,10 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Makes a semaphore of which nothing is held, with a name.
+     * Makes a semaphore with a name, of which nothing is held.
      *
      * @param size the whole weight
-     * @param name its name, for messages and dumps
+     * @param name the name, which appears in messages and dumps
      * @throws IllegalArgumentException if {@code size} is negative
      * @throws NullPointerException if {@code name} is null
      */
@@ -82,27 +82,28 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Acquires a weight; waits until it is free.
+     * Acquires a weight, and waits until it is free.
      *
-     * @param weight how much
+     * @param weight the weight
      * @throws IllegalArgumentException if {@code weight} is negative
-     * @throws InterruptedException if the current thread is interrupted: nothing is acquired
+     * @throws InterruptedException if the current thread is interrupted; nothing was acquired
      */
     public void acquire(long weight) throws InterruptedException {
         state.acquire(checkWeight(weight), Clock.FOREVER, null);
     }
 
     /**
-     * Acquires a weight, unless the cancellation comes first; also if that comes when the weight was just granted: it
-     * is then given back.
+     * Acquires a weight as {@link #acquire(long)} does, unless the cancellation ends the wait. This method checks the
+     * cancellation once more after the weight was granted. If it is done by then, the weight is released and the method
+     * throws.
      *
-     * @param weight how much
-     * @param until what ends the wait; if it is done on entry it wins, free or not
+     * @param weight the weight
+     * @param until the cancellation; if it is done on entry, nothing is acquired, even if the weight is free
      * @throws IllegalArgumentException if {@code weight} is negative
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted: nothing is acquired
+     * @throws InterruptedException if the current thread is interrupted; nothing was acquired
      * @throws NullPointerException if {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done: nothing is acquired
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if that is done; nothing was acquired
      */
     public void acquire(long weight, Cancellation until) throws InterruptedException {
         Objects.requireNonNull(until, "until");
@@ -110,9 +111,9 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Acquires a weight if it is free and nobody waits. Ignores the interrupt status.
+     * Acquires a weight if it is free and no thread waits. This method never waits and ignores the interrupted status.
      *
-     * @param weight how much
+     * @param weight the weight
      * @return whether it was acquired
      * @throws IllegalArgumentException if {@code weight} is negative
      */
@@ -127,13 +128,13 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Acquires a weight, unless the time runs out first.
+     * Acquires a weight, unless the timeout ends first.
      *
-     * @param weight how much
-     * @param timeout how long to wait; zero or negative tries once, 146 years or more has no end
+     * @param weight the weight
+     * @param timeout the maximum time to wait; with zero or less the method tries once
      * @return whether it was acquired
      * @throws IllegalArgumentException if {@code weight} is negative
-     * @throws InterruptedException if the current thread is interrupted: nothing is acquired
+     * @throws InterruptedException if the current thread is interrupted; nothing was acquired
      * @throws NullPointerException if {@code timeout} is null
      */
     @CheckReturnValue
@@ -142,11 +143,11 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Releases a weight, and grants it to those who wait, in their order, until the first for whom it is not enough.
+     * Releases a weight, and grants it to the waiters in their order, up to the first whose weight is not free.
      *
-     * @param weight how much
+     * @param weight the weight
      * @throws IllegalArgumentException if {@code weight} is negative
-     * @throws IllegalStateException if less is held: nothing is released. <b>Differs from Go</b>, where the semaphore
+     * @throws IllegalStateException if less is held; nothing was released. <b>Differs from Go</b>, where the semaphore
      *     is left with a negative weight.
      */
     public void release(long weight) {
@@ -159,32 +160,36 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * The state. Whoever waits has a node whose value is the weight.
+     * The state. The value of a waiter's node is the weight that it wants.
      *
-     * <p>While {@code QUEUED} is not set nobody waits, and anybody changes what is held by a compare-and-set. Who
-     * cannot be served so takes the lock and sets it; from then on what is held changes under the lock alone, until an
-     * acquire that finds nobody waiting clears it, with the last write of its critical section (decision 9). A release
-     * does not: so the next operation takes the lock, and wakes whom this one could not for lack of stack.
+     * <p>While {@code QUEUED} is not set, no thread waits, and every thread changes the held weight by a
+     * compare-and-set. A thread that cannot be served so takes the lock and sets {@code QUEUED}. From then on the held
+     * weight changes under the lock only, until an acquire that finds no waiter clears {@code QUEUED}, with the last
+     * write of its critical section (decision 9). A release leaves it set, so that the next operation takes the lock,
+     * and wakes the waiters that the release could not wake for lack of stack.
      *
-     * <p><b>Invariants</b>, whenever the lock is free: if somebody waits, {@code QUEUED} is set, and what the first,
-     * unless it has withdrawn, wants is not free. <b>Linearization points</b>: if {@code QUEUED} is not set, the
-     * compare-and-set, or the read that found too little; if it is, a point under the lock, for a critical section that
-     * is not over may have granted something to who asks.
+     * <p><b>Invariants</b>, whenever the lock is free: if a thread waits, {@code QUEUED} is set, and the weight that
+     * the first waiter wants is not free, unless that waiter has withdrawn. <b>Linearization points</b>: if
+     * {@code QUEUED} is not set, the compare-and-set, or the read that found too little. If it is set, a point under
+     * the lock, since a critical section in progress may already have granted something to the thread that asks.
      */
     private static final class State extends Monitor {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "state", VarHandle.class, State.class, long.class);
 
-        /** Somebody may wait, so what is held is guarded by the lock. The sign, for what is held is never negative. */
+        /**
+         * Set if a thread may wait, so that the lock guards the held weight. The sign bit: that weight is never
+         * negative.
+         */
         private static final long QUEUED = Long.MIN_VALUE;
 
         private final long size;
         private final WaitQueue waiters = new WaitQueue();
 
-        /** Those that want more than the whole, which nobody serves. */
+        /** The waiters that want more than the whole, which are never served. */
         private final WaitQueue hopeless = new WaitQueue();
 
-        /** What is held, from 0 to size, and {@link #QUEUED}. */
+        /** The held weight, from 0 to {@code size}, and {@link #QUEUED}. */
         private volatile long state;
 
         private final Operation acquire = this::acquireOrJoin;
@@ -198,12 +203,14 @@ public final class WeightedSemaphore {
             return STATE.compareAndSet(this, before, after);
         }
 
-        /** Sets {@code QUEUED}; under the lock. {@return what is held} */
+        /** Sets {@code QUEUED}; under the lock. {@return the held weight} */
         private long seize() {
             return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
         }
 
-        /** A waiter is served after those before it, from what is not held by threads that never act again. */
+        /**
+         * A waiter is served after those before it, from the weight that is not held by threads that never act again.
+         */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
             long most = size - heldBy(isStuck);
@@ -259,7 +266,7 @@ public final class WeightedSemaphore {
             return acquired ? null : NOT_YET;
         }
 
-        /** The context may have ended since it was looked at, also if nothing was waited for. */
+        /** The cancellation may have been done since it was checked, even if the thread did not wait. */
         private void giveBackIfDone(long weight, Cancellation until) {
             boolean done = true;
             try {
@@ -275,8 +282,8 @@ public final class WeightedSemaphore {
         }
 
         /**
-         * Takes the weight if it is free and nobody waits; otherwise the waiter, if any, joins those that wait. A
-         * request for more than the whole waits apart, for its end.
+         * Takes the weight if it is free and no thread waits. Otherwise the waiter, if any, joins the queue. A request
+         * for more than the whole waits in a queue of its own until its wait is ended.
          */
         private boolean takeOrJoin(long weight, @Nullable Waiter waiter) {
             lock();
@@ -321,7 +328,7 @@ public final class WeightedSemaphore {
             }
         }
 
-        /** Grants to those who wait what is free. If there are any, {@code QUEUED} is set. */
+        /** Grants the free weight to the waiters. If there are any, {@code QUEUED} is set. */
         @Override
         void admitNext() {
             long held = state & ~QUEUED;

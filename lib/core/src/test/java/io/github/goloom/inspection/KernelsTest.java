@@ -321,7 +321,7 @@ class KernelsTest {
                 .value();
     }
 
-    /** LEAK-001, LEAK-003, LEAK-006, LEAK-008, LEAK-013, DLK-001: what the rule covers is told, with the place. */
+    /** LEAK-001, LEAK-003, LEAK-004, LEAK-006, LEAK-008, LEAK-013, DLK-001: what the rule covers is told, with the place. */
     @ParameterizedTest
     @EnumSource
     void kernel_asItStands_isTold(Kernel kernel) throws Exception {

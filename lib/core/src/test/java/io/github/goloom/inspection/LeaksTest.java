@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Select;
 import io.github.goloom.inspect.Goroutines;
 import io.github.goloom.inspect.Leak;
 import io.github.goloom.inspect.Tracked;
@@ -102,7 +103,7 @@ class LeaksTest {
         }
     }
 
-    /** What still may run is no leak: it sleeps, has a timeout or a deadline, or something reachable may serve it. */
+    /** LEAK-005, LEAK-007: what still may run is no leak: it sleeps, has a timeout or a deadline, or something reachable may serve it. */
     @Test
     void leaks_goroutinesThatMayRun_areNone() throws Exception {
         Chan<Integer> kept = Chan.unbuffered();
@@ -111,6 +112,9 @@ class LeaksTest {
             inAnotherThread(() -> {
                 Chan<Integer> alone = Chan.unbuffered();
                 Go.go("alive", () -> kept.receive());
+                Go.go(
+                        "alive",
+                        () -> Select.<Integer, RuntimeException>select(Select.receive(alone), Select.receive(kept)));
                 Go.go("alive", () -> Go.sleep(Duration.ofHours(1)));
                 Go.go("alive", () -> {
                     var unused = alone.tryReceive(Duration.ofHours(1));
@@ -123,7 +127,7 @@ class LeaksTest {
                     withPartner.close();
                 });
             });
-            Tracked.until(() -> Tracked.count("alive") == 5);
+            Tracked.until(() -> Tracked.count("alive") == 6);
 
             assertThat(Goroutines.leaks()).isEmpty();
             Tracked.interruptAll();
