@@ -16,8 +16,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a body, and the callers that share its outcome. Guarded by the lock; fields that are written before
- * {@code ended} are read after it.
+ * One execution of a body, and the callers that share its outcome. Guarded by the lock; what is written before {@code ended} is read after it.
  *
  * <p><b>Invariant</b>, whenever the lock is free: no thread waits for a flight that has ended. A flight leaves the map
  * before it ends, so that a caller that finds an ended one there has come too late. A flight that could not leave,
@@ -51,7 +50,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
     /** There is no outcome, because the first caller was interrupted. */
     private boolean abandoned;
 
-    /** Written without the lock by a thread that has no stack left to take it. */
+    /** Also written without the lock, by a thread that has no stack left to take it. */
     volatile boolean ended;
 
     private @Nullable Object value;

@@ -15,12 +15,10 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a group: how many run, the threads that wait to start one or for the end of all, and the
- * failures.
+ * The tasks of a group: how many run, which threads wait to start one or for the end of all, and the failures.
  *
  * <p>The number of running tasks is changed by a compare-and-set, so that tasks that start and end do not contend for a
- * lock. Three changes are also made under the lock: all those of a group with a limit, the step to 0 if a thread waits
- * for it, and the change by a thread that starts to wait. All else is guarded by the lock.
+ * lock. The lock is held, too, if there is a limit, for the step to 0 if a thread waits for it, and by a thread that starts to wait. All else is guarded by the lock.
  *
  * <p><b>Invariants</b>, whenever the lock is free, not counting waiters that have withdrawn: a thread waits to start a
  * task only at the limit; if a thread waits for the end, a task runs and {@code AWAITED} is set. The place of a task
@@ -129,9 +127,7 @@ final class GroupState extends Monitor {
         return enterOrJoin(null);
     }
 
-    /**
-     * {@return whether a task may be started} Otherwise the waiter, if any, joins the threads that wait to start one.
-     */
+    /** {@return whether a task may be started} Otherwise the waiter, if any, joins those that wait to start one. */
     boolean enterOrJoin(@Nullable Waiter waiter) {
         if (enteredUnlimited()) {
             return true;
@@ -255,7 +251,7 @@ final class GroupState extends Monitor {
         operateUninterruptibly(end, waiters);
     }
 
-    /** {@return null if no task runs} Otherwise the waiter, if any, joins the threads that wait for the end. */
+    /** {@return null if no task runs} Otherwise the waiter, if any, joins those that wait for the end. */
     private @Nullable Object idleOrJoin(@Nullable Waiter waiter) {
         lock();
         try {

@@ -54,8 +54,7 @@ public final class Subtask<V extends @Nullable Object> {
      * Returns the result, after {@code await} has returned. This method never waits.
      *
      * @return the value that the task returned
-     * @throws IllegalStateException if the task has not ended, was not started, or failed; the failure is then the
-     *     cause
+     * @throws IllegalStateException if the task has not ended, was not started, or failed, with the failure as the cause
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // null only if the task returned null
     public V get() {

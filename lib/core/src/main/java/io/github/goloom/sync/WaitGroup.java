@@ -90,8 +90,7 @@ public final class WaitGroup {
     }
 
     /**
-     * Starts a task as a goroutine that counts: the count is increased by one now, and decreased when the task has
-     * ended.
+     * Starts a task as a goroutine. The count is increased by one now, and decreased when the task has ended.
      *
      * @param task the task
      * @return the started thread
@@ -184,8 +183,7 @@ public final class WaitGroup {
      *
      * <p><b>Invariant</b>, whenever the lock is free: if a thread waits, the count is not 0 and {@code AWAITED} is set.
      * So the step to 0 is either one that no thread waits for, or one that claims all waiters in the same critical
-     * section. A waiter gets the failure in its node, so that it does not miss the failure if the group is used again
-     * at once.
+     * section. A waiter gets the failure in its node, and so does not miss it if the group is used again at once.
      */
     private static final class State extends Monitor {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
@@ -209,7 +207,7 @@ public final class WaitGroup {
             super(blocker, name);
         }
 
-        /** Knows the tasks that were started by {@code go}. */
+        /** The holders are the tasks that were started by {@code go}. */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
             return !isIn(waiters, waiter) || heldBy(isStuck) == 0;

@@ -1,9 +1,9 @@
 /**
- * Locks, conditions, groups of tasks, a semaphore, a pool and single flights, as in Go's {@code sync} and {@code x/sync}.
+ * Locks, conditions, groups of tasks, a semaphore, a pool and single flights: Go's {@code sync} and {@code x/sync}.
  *
  * <ul>
- *   <li>{@link Mutex} and {@link RWMutex} are locks; a wait for a {@link CancellableLock} can be cancelled. {@link Cond}
- *       is a condition for any lock.
+ *   <li>{@link Mutex} and {@link RWMutex} are locks; {@link CancellableLock} is their interface. {@link Cond} is a condition
+ *       for any lock.
  *   <li>{@link WaitGroup} waits for tasks. {@link ErrGroup} also ends them at the first failure, and its
  *       {@link Subtask} has a result.
  *   <li>{@link WeightedSemaphore} limits what is in use at once.

@@ -3,6 +3,7 @@ package io.github.goloom.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
+import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.inspect.Deadlock;
@@ -116,6 +117,31 @@ class DeadlocksTest {
             lock.readLock().unlock();
             semaphore.release(1);
             Tracked.untilEnded("waiting");
+            assertThat(tracked).isNotNull();
+        }
+    }
+
+    /** A request that would fit waits for one before it that never will: both wait for ever. */
+    @Test
+    void deadlocks_behindAHopelessRequest_areReported() throws Exception {
+        try (Tracked tracked = new Tracked(Tracking.basic().withLocks())) {
+            WeightedSemaphore semaphore = new WeightedSemaphore(4, "places");
+            Go.go("holder", () -> {
+                semaphore.acquire(2);
+                Chan.<Integer>nil().receive();
+            });
+            Tracked.untilWaiting("holder", 1);
+            Go.go("large", () -> semaphore.acquire(3));
+            Tracked.untilWaiting("large", 1);
+            Go.go("small", () -> semaphore.acquire(1));
+            Tracked.untilWaiting("small", 1);
+
+            assertThat(Goroutines.deadlocks()).singleElement().satisfies(each -> {
+                assertThat(each.members()).extracting(Deadlock.Member::name).containsExactly("holder");
+                assertThat(each.behind()).isEqualTo(2);
+                assertThat(each.toString()).endsWith("2 more goroutines wait for these\n");
+            });
+            Tracked.interruptAll();
             assertThat(tracked).isNotNull();
         }
     }

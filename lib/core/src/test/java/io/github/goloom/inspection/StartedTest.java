@@ -1,0 +1,94 @@
+package io.github.goloom.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.goloom.Go;
+import io.github.goloom.chan.Chan;
+import io.github.goloom.inspect.Goroutines;
+import io.github.goloom.inspect.GoroutinesMXBean;
+import io.github.goloom.inspect.Started;
+import io.github.goloom.inspect.Tracked;
+import io.github.goloom.inspect.Tracking;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** The goroutines that a thread has started, and the bean; {@code goloom-testing} tests the former further. */
+class StartedTest {
+    private final Chan<Integer> end = Chan.unbuffered("end");
+
+    /** Those that are left are told after the time; those that end within it are waited for. */
+    @Test
+    void left_someLeft_areToldAfterTheTime() throws Exception {
+        try (Tracked tracked = new Tracked(Tracking.basic());
+                Started started = Goroutines.collect()) {
+            for (int i = 1; i <= 2; i++) {
+                Go.go("left " + i, () -> end.receive());
+            }
+            Tracked.untilWaiting("left", 2);
+
+            assertThat(started.left(Duration.ofMillis(1)))
+                    .singleElement()
+                    .satisfies(text ->
+                            assertThat(text).startsWith("2 goroutines \"left *\": receive from UnbufferedChan"));
+            Go.go("closer", () -> {
+                Go.sleep(Duration.ofMillis(5));
+                end.close();
+            });
+            assertThat(started.left(Duration.ofSeconds(30))).isEmpty();
+            assertThat(tracked).isNotNull();
+        }
+    }
+
+    /** An interrupt ends the wait for them. */
+    @Test
+    void left_interrupted_throws() {
+        try (Tracked tracked = new Tracked(Tracking.basic());
+                Started outer = Goroutines.collect();
+                Started inner = Goroutines.collect()) {
+            Go.go("left", () -> end.receive());
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> inner.left(Duration.ofSeconds(30)));
+            assertThat(Thread.interrupted()).isFalse();
+            end.close();
+            assertThat(tracked).isNotNull();
+            assertThat(outer).isNotNull();
+        }
+    }
+
+    /** The bean tells what the class does. */
+    @Test
+    void bean_tellsTheSame() throws Exception {
+        Goroutines.registerMXBean();
+        Goroutines.registerMXBean();
+        GoroutinesMXBean bean = JMX.newMXBeanProxy(
+                ManagementFactory.getPlatformMBeanServer(),
+                new ObjectName("io.github.goloom:type=Goroutines"),
+                GoroutinesMXBean.class);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> bean.track("sights"));
+        bean.track("leaks,locks,every=20ms");
+        try {
+            Go.go("program", () -> {
+                        Chan<Integer> never = Chan.unbuffered("never");
+                        Go.go("lost", () -> never.receive());
+                        Go.go("for ever", () -> Chan.<Integer>nil().receive());
+                    })
+                    .join();
+            Tracked.untilWaiting("lost", 1);
+            Tracked.untilWaiting("for ever", 1);
+            assertThat(bean.dump())
+                    .contains("\"lost\": receive from UnbufferedChan[\"never\", 1 receiver waits], for ");
+            assertThat(bean.deadlocks()).singleElement().asString().startsWith("a goroutine waits for ever:\n");
+            assertThat(bean.leaks()).hasSize(2);
+        } finally {
+            bean.untrack();
+        }
+        assertThat(Goroutines.tracking()).isNull();
+    }
+}
