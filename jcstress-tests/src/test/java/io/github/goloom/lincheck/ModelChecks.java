@@ -3,6 +3,7 @@ package io.github.goloom.lincheck;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.goloom.park.NoCanary;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.function.Executable;
 final class ModelChecks {
     static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 8);
     private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 150);
+
+    static {
+        NoCanary.off(); // Lincheck would take the timer thread, which it starts, for a part of the program
+    }
 
     private ModelChecks() {}
 

@@ -184,7 +184,7 @@ final class AlarmThread implements Runnable {
     private void ring(Alarm alarm) {
         try {
             backlog = Guarded.joined(backlog, wakeSome(Guarded.inOrder(alarm.ring(), null)));
-        } catch (Error e) {
+        } catch (VirtualMachineError e) {
             alarm.setAgain(Clock.after(Clock.now(), SOON_NANOS)); // memory may be available then
             throw e;
         }

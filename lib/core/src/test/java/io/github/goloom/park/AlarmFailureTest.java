@@ -39,7 +39,11 @@ class AlarmFailureTest {
         }
 
         Failing setNow() {
-            setAndWake(Clock.now());
+            return setIn(0);
+        }
+
+        Failing setIn(long nanos) {
+            setAndWake(Clock.now() + nanos);
             return this;
         }
 
@@ -72,6 +76,17 @@ class AlarmFailureTest {
 
         assertThat(alarm.rangTimes(2)).isTrue();
         assertThat(nextTold()).isSameAs(failure);
+    }
+
+    /** A class may be missing since its loader was closed. Another attempt would not find it either. */
+    @Test
+    void ring_missingClass_isToldAndNotTriedAgain() throws Exception {
+        Error failure = new NoClassDefFoundError("thrown by the test");
+        Failing alarm = new Failing(failure).setNow();
+        assertThat(nextTold()).isSameAs(failure);
+
+        assertThat(new Failing(null).setIn(50_000_000).rangTimes(1)).isTrue();
+        assertThat(alarm.rings.availablePermits()).isEqualTo(1);
     }
 
     /** An exception is told, and later alarms ring. */

@@ -63,15 +63,7 @@ class TimerThreadTest {
         AtomicInteger toldBefore = new AtomicInteger(-1);
         try (CancellableContext context = Context.background().withTimeout(Duration.ofHours(1))) {
             DoneTrigger signal = (DoneTrigger) context.done();
-            for (int i = 0; i < many; i++) {
-                signal.register(new Follower() {
-                    @Override
-                    protected Node onEnd() {
-                        told.incrementAndGet();
-                        return null;
-                    }
-                });
-            }
+            follow(signal, many, told);
             Alarm other = new Alarm() {
                 @Override
                 protected Node ring() {
@@ -101,15 +93,7 @@ class TimerThreadTest {
         int first = 0;
         try (CancellableContext context = Context.background().withCancel()) {
             DoneTrigger signal = (DoneTrigger) context.done();
-            for (int i = 0; i < many; i++) {
-                signal.register(new Follower() {
-                    @Override
-                    protected Node onEnd() {
-                        told.incrementAndGet();
-                        return null;
-                    }
-                });
-            }
+            follow(signal, many, told);
 
             Node claimed = signal.end("over");
 
@@ -121,6 +105,19 @@ class TimerThreadTest {
 
         assertThat(first).isPositive().isLessThan(200);
         assertThat(told).hasValue(many);
+    }
+
+    /** Registers followers that count how many of them were told. */
+    private static void follow(DoneTrigger signal, int many, AtomicInteger told) {
+        for (int i = 0; i < many; i++) {
+            signal.register(new Follower() {
+                @Override
+                protected Node onEnd() {
+                    told.incrementAndGet();
+                    return null;
+                }
+            });
+        }
     }
 
     /** A thread whose interrupt takes its time, as that of one in a channel of java.nio may, holds up nobody. */
@@ -324,12 +321,12 @@ class TimerThreadTest {
         });
     }
 
+    /** Runs the application. The loader stays open: the timer thread may need a class when the application has ended. */
     private static WeakReference<ClassLoader> deploy(URL[] urls) throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-            Class<?> application = loader.loadClass(Application.class.getName());
-            ((Runnable) application.getDeclaredConstructor().newInstance()).run();
-            return new WeakReference<>(loader);
-        }
+        ClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        Class<?> application = loader.loadClass(Application.class.getName());
+        ((Runnable) application.getDeclaredConstructor().newInstance()).run();
+        return new WeakReference<>(loader);
     }
 
     /** What is deployed. */
