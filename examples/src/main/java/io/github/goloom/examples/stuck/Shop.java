@@ -11,12 +11,13 @@ import java.util.List;
  * nobody gives: the auditor waits for it, so the audit fills up, then the workers get no further, then the customers.
  */
 final class Shop {
-    private static final int CUSTOMERS = 6_016;
+    private static final int CAPACITY = 16;
+    private static final int CUSTOMERS = 6_000;
     private static final int WORKERS = 14;
     private static final int WRITERS = 3_985;
 
-    private final Chan<Integer> orders = Chan.buffered(16, "orders");
-    private final Chan<String> audit = Chan.buffered(16, "audit");
+    private final Chan<Integer> orders = Chan.buffered(CAPACITY, "orders");
+    private final Chan<String> audit = Chan.buffered(CAPACITY, "audit");
     private final Chan<String> confirmations = Chan.unbuffered("confirmations");
     private final ErrGroup writers = new ErrGroup("writers");
     private final List<Thread> goroutines = new ArrayList<>();
@@ -28,7 +29,8 @@ final class Shop {
         for (int i = 1; i <= WORKERS; i++) {
             goroutines.add(Go.go("worker " + i, this::work));
         }
-        for (int i = 1; i <= CUSTOMERS + WRITERS + WORKERS + 17; i++) {
+        int taken = CAPACITY + WORKERS + WRITERS + CAPACITY + 1; // in both channels, at work, and with the auditor
+        for (int i = 1; i <= CUSTOMERS + taken; i++) {
             int order = i;
             goroutines.add(Go.go("customer " + i, () -> orders.send(order)));
         }

@@ -53,7 +53,7 @@ public final class Deadlock {
 
         @Override
         public String toString() {
-            return "goroutine " + (name.isEmpty() ? "" : '"' + Text.cut(name) + "\" ") + "#" + id;
+            return "goroutine " + Text.label(name, id);
         }
     }
 

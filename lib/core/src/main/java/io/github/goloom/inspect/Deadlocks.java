@@ -57,8 +57,7 @@ final class Deadlocks {
         held.forEachHolder(null, id -> {
             if (count[0]++ < 3) {
                 Goroutine record = tracker.live.get(id);
-                String name = record == null || record.name.isEmpty() ? "" : '"' + Text.cut(record.name) + "\" ";
-                names.add(name + "#" + id);
+                names.add(Text.label(record == null ? "" : record.name, id));
             }
         });
         if (names.isEmpty()) {
@@ -88,15 +87,21 @@ final class Deadlocks {
     private List<Deadlock> reports() {
         List<Deadlock> reports = new ArrayList<>();
         Map<Long, Set<Long>> edges = new HashMap<>();
-        stuck.forEach((id, each) -> edges.put(id, holdersOf(each)));
+        Map<Long, List<Long>> back = new HashMap<>();
+        stuck.forEach((id, each) -> {
+            Set<Long> holders = holdersOf(each);
+            edges.put(id, holders);
+            holders.forEach(holder ->
+                    back.computeIfAbsent(holder, key -> new ArrayList<>()).add(id));
+        });
         Set<Long> reported = new HashSet<>();
         for (Long start : stuck.keySet()) {
             List<Long> cycle = cycle(start, edges);
-            if (cycle.isEmpty() || reported.containsAll(cycle)) {
-                continue;
+            if (reported.addAll(cycle)) {
+                List<Deadlock.Member> members =
+                        cycle.stream().map(id -> member(id, edges)).toList();
+                reports.add(new Deadlock(members, behind(cycle, back)));
             }
-            reported.addAll(cycle);
-            reports.add(new Deadlock(cycle.stream().map(this::member).toList(), behind(cycle, edges)));
         }
         return reports;
     }
@@ -128,10 +133,7 @@ final class Deadlocks {
     }
 
     /** {@return the number of goroutines that wait for one of these, directly or through others} */
-    private static long behind(List<Long> members, Map<Long, Set<Long>> edges) {
-        Map<Long, List<Long>> back = new HashMap<>();
-        edges.forEach((from, tos) -> tos.forEach(
-                to -> back.computeIfAbsent(to, key -> new ArrayList<>()).add(from)));
+    private static long behind(List<Long> members, Map<Long, List<Long>> back) {
         Set<Long> found = new HashSet<>(members);
         List<Long> open = new ArrayList<>(members);
         while (!open.isEmpty()) {
@@ -144,11 +146,11 @@ final class Deadlocks {
         return (long) found.size() - members.size();
     }
 
-    private Deadlock.Member member(Long id) {
+    private Deadlock.Member member(Long id, Map<Long, Set<Long>> edges) {
         Stuck each = Objects.requireNonNull(stuck.get(id));
         List<String> stack = Goroutine.stackOf(each.thread);
         String operation = Frames.operation(Frames.split(stack).method(), Text.of(LockSupport.getBlocker(each.thread)));
-        return new Deadlock.Member(
-                each.record.name, id, operation, stack, holdersOf(each).contains(id));
+        boolean waitsForItself = edges.getOrDefault(id, Set.of()).contains(id);
+        return new Deadlock.Member(each.record.name, id, operation, stack, waitsForItself);
     }
 }

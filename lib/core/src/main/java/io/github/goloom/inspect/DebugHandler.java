@@ -37,7 +37,7 @@ public final class DebugHandler {
 
     /** What a path shows. */
     @FunctionalInterface
-    private interface Text {
+    private interface Content {
         String get() throws IOException;
     }
 
@@ -54,7 +54,7 @@ public final class DebugHandler {
             String rest = path.startsWith(base) ? path.substring(base.length()) : path;
             switch (rest.startsWith("/") ? rest.substring(1) : rest) {
                 case "" -> answer(exchange, 200, "text/html", page());
-                case "goroutines" -> answer(exchange, DebugHandler::goroutines);
+                case "goroutines" -> answer(exchange, Dump::text);
                 case "leaks" -> answer(exchange, () -> text(leaks(exchange), "no leaks\n"));
                 case "deadlocks" -> answer(exchange, () -> text(Goroutines.deadlocks(), "no deadlocks\n"));
                 case "channels" -> answer(exchange, Dump::named);
@@ -74,12 +74,6 @@ public final class DebugHandler {
         return "found".equals(exchange.getRequestURI().getQuery()) ? Goroutines.foundLeaks() : Goroutines.leaks();
     }
 
-    private static String goroutines() throws IOException {
-        StringBuilder text = new StringBuilder();
-        Goroutines.dump(text);
-        return text.toString();
-    }
-
     private static String text(List<?> reports, String none) {
         if (reports.isEmpty()) {
             return none;
@@ -89,11 +83,11 @@ public final class DebugHandler {
         return text.toString();
     }
 
-    private static void answer(HttpExchange exchange, Text text) throws IOException {
+    private static void answer(HttpExchange exchange, Content content) throws IOException {
         String body;
         int status = 200;
         try {
-            body = text.get();
+            body = content.get();
         } catch (IllegalStateException e) {
             status = 409;
             body = e.getMessage() + "\n";

@@ -53,6 +53,13 @@ final class Dump {
         }
     }
 
+    /** {@return the text of {@link Goroutines#dump}} */
+    static String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        Goroutines.dump(text);
+        return text.toString();
+    }
+
     /** {@return the objects that have a name, a line each, sorted} */
     static String named() {
         List<String> lines = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Goroutine extends WeakReference<Thread> {
     final @Nullable String site;
 
     /** Who wants to know of it; see {@link Tracker}. */
-    final @Nullable Object scope;
+    final @Nullable Scope scope;
 
     /** Whether its end is noted, so that its collection without an end is a leak. */
     final boolean isStarted;
@@ -69,7 +69,7 @@ final class Goroutine extends WeakReference<Thread> {
      */
     record Sample(@Nullable Wait of, int blocker, @Nullable String target, List<String> stack) {}
 
-    Goroutine(Thread thread, Tracker tracker, @Nullable String site, @Nullable Object scope, boolean isStarted) {
+    Goroutine(Thread thread, Tracker tracker, @Nullable String site, @Nullable Scope scope, boolean isStarted) {
         super(thread);
         id = thread.threadId();
         name = thread.getName();

@@ -209,9 +209,7 @@ public final class Goroutines {
     private static final class Bean implements GoroutinesMXBean {
         @Override
         public String dump() throws IOException {
-            StringBuilder text = new StringBuilder();
-            Goroutines.dump(text);
-            return text.toString();
+            return Dump.text();
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.github.goloom.inspect;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Group {
             List<String> own,
             @Nullable String site) {
         static Key of(Seen seen, Frames.Parts parts, @Nullable String namedTarget) {
-            String type = seen.blocker() == null ? null : seen.blocker().replaceFirst("@.*", "");
+            String type = seen.blocker() == null ? null : Seen.typeOf(seen.blocker());
             String site = seen.record() == null ? null : seen.record().site;
             return new Key(
                     nameOf(seen.name()), namedTarget != null ? namedTarget : type, parts.method(), parts.own(), site);
@@ -84,7 +83,7 @@ final class Group {
             return target != null ? Text.of(target) : simple(one.blocker());
         }
         String more = targets.size() == MOST_TARGETS ? " or more" : "";
-        return targets.size() + more + " of " + simple(one.blocker()).replaceFirst("@.*", "");
+        return targets.size() + more + " of " + simple(Seen.typeOf(one.blocker()));
     }
 
     private static String simple(String identity) {
@@ -130,10 +129,5 @@ final class Group {
     Object waitedFor() {
         Goroutine.Wait wait = one.record() == null ? null : one.record().currentWait();
         return wait == null ? null : wait.on.get();
-    }
-
-    @Override
-    public String toString() {
-        return count + " x " + Objects.requireNonNullElse(key.name(), "") + " " + operation();
     }
 }

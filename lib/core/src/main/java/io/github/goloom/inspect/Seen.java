@@ -25,6 +25,12 @@ record Seen(
         List<String> stack,
         @Nullable Goroutine record) {
 
+    /** {@return the class of an identity} */
+    static String typeOf(String identity) {
+        int at = identity.indexOf('@');
+        return at < 0 ? identity : identity.substring(0, at);
+    }
+
     /** {@return the class and the identity hash of an object, as the JDK's dump shows it} */
     static String identity(Object object) {
         return object.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(object));

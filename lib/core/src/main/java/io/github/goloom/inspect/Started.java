@@ -3,7 +3,6 @@ package io.github.goloom.inspect;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.goloom.park.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class Started implements AutoCloseable {
         if (scope.awaitEmpty(until)) {
             return List.of();
         }
-        return new ArrayList<>(Dump.of(scope.alive()));
+        return Dump.of(scope.alive());
     }
 
     /** Ends the collection, after which the thread belongs to the former one, if any. */

@@ -43,6 +43,11 @@ final class Text {
         return length.toMillis() + " ms";
     }
 
+    /** {@return what names a goroutine, such as {@code "producer" #42}; its number alone if its name is empty} */
+    static String label(String name, long id) {
+        return (name.isEmpty() ? "" : '"' + cut(name) + "\" ") + "#" + id;
+    }
+
     /** {@return the number with the noun, in the plural unless it is one} */
     static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");

@@ -36,8 +36,7 @@ final class Tracker implements Watcher {
     private final @Nullable Sampler sampler;
 
     /** What a goroutine inherits. */
-    private record Inherited(
-            @Nullable Scope scope, @Nullable String site) {}
+    record Inherited(@Nullable Scope scope, @Nullable String site) {}
 
     /** Begins the tracking that the system property {@code goloom.track} asks for. */
     public static final class Provider implements Watcher.Provider {
@@ -82,7 +81,7 @@ final class Tracker implements Watcher {
     }
 
     @Override
-    public @Nullable Object origin() {
+    public Inherited origin() {
         return new Inherited(SCOPE.get(), options.sites() ? site() : null);
     }
 
@@ -96,81 +95,69 @@ final class Tracker implements Watcher {
 
     @Override
     public Thread start(@Nullable String name, Runnable body, @Nullable Object origin) {
-        boolean isRegistered = origin instanceof Inherited;
-        Inherited inherited = (Inherited) (isRegistered ? origin : origin());
-        Scope scope = inherited == null ? null : inherited.scope;
-        String site = inherited == null ? null : inherited.site;
+        Inherited from = origin instanceof Inherited given ? given : origin();
         Thread.Builder.OfVirtual builder = Thread.ofVirtual();
         if (name != null) {
             builder = builder.name(name);
         }
-        Tracked tracked = new Tracked(this, body, isRegistered ? scope : null);
-        if (!usesContainers()) {
-            Thread thread = builder.unstarted(tracked);
-            register(tracked, thread, site, scope);
-            boolean started = false;
-            try {
-                thread.start();
-                started = true;
-            } finally {
-                if (!started) {
-                    tracked.end();
-                }
-            }
-            return thread;
-        }
-        return startInContainer(builder.factory(), tracked, site, scope);
-    }
-
-    private Thread startInContainer(
-            ThreadFactory factory, Tracked tracked, @Nullable String site, @Nullable Scope scope) {
-        Thread[] thread = new Thread[1];
-        ExecutorService container = Executors.newThreadPerTaskExecutor(body -> {
-            thread[0] = factory.newThread(body);
-            register(tracked, thread[0], site, scope);
-            return thread[0];
-        });
-        tracked.container = container;
+        Tracked tracked = new Tracked(this, body);
         boolean started = false;
         try {
-            container.execute(tracked);
+            Thread thread = usesContainers()
+                    ? startInContainer(builder.factory(), tracked, from)
+                    : startAlone(builder, tracked, from);
             started = true;
+            return thread;
         } finally {
             if (!started) {
                 tracked.end();
             }
         }
+    }
+
+    private Thread startAlone(Thread.Builder.OfVirtual builder, Tracked tracked, Inherited from) {
+        Thread thread = register(tracked, builder.unstarted(tracked), from);
+        thread.start();
+        return thread;
+    }
+
+    private Thread startInContainer(ThreadFactory factory, Tracked tracked, Inherited from) {
+        Thread[] thread = new Thread[1];
+        ExecutorService container = Executors.newThreadPerTaskExecutor(
+                body -> thread[0] = register(tracked, factory.newThread(body), from));
+        tracked.container = container;
+        container.execute(tracked);
         return thread[0];
     }
 
-    private void register(Tracked tracked, Thread thread, @Nullable String site, @Nullable Scope scope) {
-        Goroutine record = new Goroutine(thread, this, site, scope, true);
+    /** {@return the thread, which has a record now} */
+    private Thread register(Tracked tracked, Thread thread, Inherited from) {
+        Goroutine record = new Goroutine(thread, this, from.site, from.scope, true);
         tracked.record = record;
         live.put(record.id, record);
-        if (scope != null) {
-            scope.add(record);
+        if (from.scope != null) {
+            from.scope.add(record);
         }
+        return thread;
     }
 
     /** The body of a goroutine, which notes its end. */
     private static final class Tracked implements Runnable {
         private final Tracker tracker;
         private final Runnable body;
-        private final @Nullable Scope scope;
         private @Nullable Goroutine record;
         private @Nullable ExecutorService container;
 
-        Tracked(Tracker tracker, Runnable body, @Nullable Scope scope) {
+        Tracked(Tracker tracker, Runnable body) {
             this.tracker = tracker;
             this.body = body;
-            this.scope = scope;
         }
 
         @Override
         public void run() {
             try {
-                if (scope != null) {
-                    SCOPE.set(scope);
+                if (record != null && record.scope != null) {
+                    SCOPE.set(record.scope); // the starting thread may be another than the one that registered it
                 }
                 body.run();
             } finally {
@@ -183,8 +170,8 @@ final class Tracker implements Watcher {
             if (ended != null) {
                 ended.ended = true;
                 tracker.live.remove(ended.id, ended);
-                if (ended.scope instanceof Scope its) {
-                    its.remove(ended);
+                if (ended.scope != null) {
+                    ended.scope.remove(ended);
                 }
             }
             if (container != null) {

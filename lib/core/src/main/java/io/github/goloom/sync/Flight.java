@@ -115,7 +115,7 @@ final class Flight<K, V extends @Nullable Object> extends Monitor {
 
     @Override
     public boolean mayServe(Thread waiter, LongPredicate isStuck) {
-        return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
+        return mayServe(waiters, waiter, isStuck);
     }
 
     /** Ends the flight, unless it has ended. */

@@ -46,6 +46,9 @@ final class GroupState extends Monitor {
     /** The number of running tasks, times {@link #ONE}; {@link #LIMITED} and {@link #AWAITED}. */
     private volatile long state;
 
+    /** The name of the goroutine of a task, but for its number. */
+    private final String taskName;
+
     /** The number of tasks that were given a name. */
     @SuppressWarnings("UnusedVariable") // read through its handle
     private volatile long named;
@@ -64,6 +67,7 @@ final class GroupState extends Monitor {
 
     GroupState(ErrGroup blocker, @Nullable String name) {
         super(blocker, name);
+        taskName = title("ErrGroup", name) + " task ";
     }
 
     /** The end is that of all tasks, whereas the end of any task frees a place. */
@@ -75,9 +79,7 @@ final class GroupState extends Monitor {
 
     /** {@return a name for the goroutine of a task, such as {@code ErrGroup "load" task 3}} */
     String nextTaskName() {
-        String name = name();
-        long number = (long) NAMED.getAndAdd(this, 1L) + 1;
-        return name == null ? "ErrGroup task " + number : "ErrGroup \"" + name + "\" task " + number;
+        return taskName + ((long) NAMED.getAndAdd(this, 1L) + 1);
     }
 
     private long running() {

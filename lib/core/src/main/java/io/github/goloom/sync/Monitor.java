@@ -70,6 +70,11 @@ abstract class Monitor extends Guarded implements Held {
         return name;
     }
 
+    /** {@return a type with the name of one of its objects, if it has one, for the names of goroutines} */
+    static String title(String type, @Nullable String name) {
+        return name == null ? type : type + " \"" + name + '"';
+    }
+
     /** {@return the name, if there is one, and the state, for the text of {@link #blocker()}} */
     final String text() {
         return (name == null ? "" : '"' + name + "\", ") + description();
@@ -125,6 +130,11 @@ abstract class Monitor extends Guarded implements Held {
     final long heldBy(LongPredicate isStuck) {
         Holders known = holders;
         return known == null ? 0 : known.heldBy(isStuck);
+    }
+
+    /** {@return whether a waiter may be served, if it is one of a queue for which every holder has to act} */
+    final boolean mayServe(WaitQueue queue, Thread waiter, LongPredicate isStuck) {
+        return !isIn(queue, waiter) || heldBy(isStuck) == 0;
     }
 
     /** {@return whether the thread waits in the queue} Takes the lock. */

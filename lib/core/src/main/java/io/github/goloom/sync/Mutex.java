@@ -125,7 +125,7 @@ public final class Mutex implements CancellableLock {
 
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
-            return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
+            return mayServe(waiters, waiter, isStuck);
         }
 
         @Override

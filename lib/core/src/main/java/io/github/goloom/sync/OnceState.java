@@ -85,7 +85,7 @@ final class OnceState extends Monitor {
 
     @Override
     public boolean mayServe(Thread waiter, LongPredicate isStuck) {
-        return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
+        return mayServe(waiters, waiter, isStuck);
     }
 
     /** Ends what the first thread has begun. {@code over} is false if that thread was told to stop. */

@@ -57,7 +57,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     /** Makes an object without flights. */
     public SingleFlight() {
         name = null;
-        goroutineName = "SingleFlight";
+        goroutineName = Monitor.title("SingleFlight", null);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class SingleFlight<K, V extends @Nullable Object> {
      */
     public SingleFlight(String name) {
         this.name = Objects.requireNonNull(name, "name");
-        goroutineName = "SingleFlight \"" + name + '"';
+        goroutineName = Monitor.title("SingleFlight", name);
         Names.add(this);
     }
 

@@ -54,7 +54,7 @@ public final class WaitGroup {
     /** Makes a group whose count is 0. */
     public WaitGroup() {
         state = new State(this, null);
-        taskName = "WaitGroup task";
+        taskName = Monitor.title("WaitGroup", null) + " task";
     }
 
     /**
@@ -65,7 +65,7 @@ public final class WaitGroup {
      */
     public WaitGroup(String name) {
         state = new State(this, Objects.requireNonNull(name, "name"));
-        taskName = "WaitGroup \"" + name + "\" task";
+        taskName = Monitor.title("WaitGroup", name) + " task";
         Names.add(this);
     }
 
@@ -210,7 +210,7 @@ public final class WaitGroup {
         /** The holders are the tasks that were started by {@code go}. */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
-            return !isIn(waiters, waiter) || heldBy(isStuck) == 0;
+            return mayServe(waiters, waiter, isStuck);
         }
 
         @Override

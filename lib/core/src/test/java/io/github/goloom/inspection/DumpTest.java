@@ -118,7 +118,6 @@ class DumpTest {
     void dump_ofOtherThreads_showsVirtualOnesAndThoseInTheLibrary() throws Exception {
         LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
         Chan<Integer> chan = Chan.unbuffered("from a platform thread");
-        Thread elsewhere = Thread.ofVirtual().name("taker").start(() -> Goroutine.call(queue::take));
         Thread virtual = Thread.ofVirtual().name("taker of DumpTest").start(() -> {
             try {
                 queue.take();
@@ -138,9 +137,7 @@ class DumpTest {
                 .doesNotContain("Reference Handler")
                 .doesNotContain("goloom-timer");
         virtual.interrupt();
-        queue.put("");
         chan.close();
-        elsewhere.join();
     }
 
     /** Without names, goroutines that wait for different objects of one class in one place are one entry. */
