@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goroutines: virtual threads, started in a word.
+ * Starts goroutines, which are virtual threads, and lets them sleep.
  *
  * {@snippet :
  * Chan<Integer> results = Chan.unbuffered();
@@ -26,13 +26,13 @@ public final class Go {
 
     private Go() {}
 
-    /** What a goroutine runs. */
+    /** The body of a goroutine. */
     @FunctionalInterface
     public interface Task {
         /**
          * Runs the task.
          *
-         * @throws Exception anything; see {@link Go#go(Task)}
+         * @throws Exception if the task fails; see {@link Go#go(Task)}
          */
         void run() throws Exception;
     }
@@ -40,14 +40,15 @@ public final class Go {
     /**
      * Starts a virtual thread that runs the task, and returns at once. The thread has no name.
      *
-     * <p>What escapes the task reaches the thread's uncaught-exception handler, which by default prints it. An {@link
-     * InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that is done, is
-     * a normal end. <b>Differs from Go</b>, where what escapes ends the process.
+     * <p>An exception that the task throws goes to the thread's uncaught-exception handler, which by default prints it.
+     * An {@link InterruptedException} or another {@linkplain QuietEnd quiet end}, such as the error of a context that
+     * is done, is a normal end. <b>Differs from Go</b>, where an uncaught panic ends the process.
      *
-     * <p><b>Memory consistency effects.</b> What the caller did before <i>happens-before</i> the task's first action.
-     * The end of the task is no edge by itself; {@link Thread#join()} on the returned thread is one.
+     * <p><b>Memory consistency effects.</b> Actions in a thread before it calls this method <i>happen-before</i> the
+     * first action of the task. The end of the task is no edge by itself; {@link Thread#join()} on the returned thread
+     * is one.
      *
-     * @param task what to run
+     * @param task the task to run
      * @return the started thread
      * @throws NullPointerException if {@code task} is null
      * @see <a href="https://go.dev/ref/spec#Go_statements">Go: go statements</a>
@@ -57,10 +58,10 @@ public final class Go {
     }
 
     /**
-     * Starts a virtual thread with a name, as {@link #go(Task)} does without one.
+     * As {@link #go(Task)}, with a name for the thread.
      *
      * @param name the thread's name, for dumps and messages
-     * @param task what to run
+     * @param task the task to run
      * @return the started thread
      * @throws NullPointerException if {@code name} or {@code task} is null
      */
@@ -74,7 +75,7 @@ public final class Go {
             try {
                 wrapped.run();
             } catch (Throwable e) {
-                if (!QuietEnd.is(e)) { // a goroutine that was told to stop has stopped
+                if (!QuietEnd.is(e)) { // a quiet end is a normal one
                     Hooks.<RuntimeException>rethrow(e);
                 }
             }
@@ -83,13 +84,11 @@ public final class Go {
     }
 
     /**
-     * Waits for a time. Zero and negative return at once, unless interrupted; one of 146 years or more has no end.
+     * Waits for at least a time. This is a waiting method: see
+     * {@linkplain io.github.goloom.chan##waiting Waiting}.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, or is interrupted while
-     * waiting, the status is cleared and {@link InterruptedException} is thrown before the time is over.
-     *
-     * @param duration how long, at least
-     * @throws InterruptedException if the current thread is interrupted
+     * @param duration the time; zero or less returns at once, 146 years or more never returns
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code duration} is null
      * @see <a href="https://pkg.go.dev/time#Sleep">Go: time.Sleep</a>
      */
@@ -98,14 +97,14 @@ public final class Go {
     }
 
     /**
-     * As {@link #sleep(Duration)}, unless the cancellation comes first.
+     * Waits as {@link #sleep(Duration)} does, unless the cancellation ends the wait.
      *
-     * @param duration how long, at least
-     * @param until what ends the wait; if it is done on entry it wins, also with a zero duration
+     * @param duration the time; zero or less returns at once, 146 years or more never returns
+     * @param until the cancellation; if it is done on entry, this method throws, even if the time is zero
      * @throws IllegalStateException if {@code until} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code duration} or {@code until} is null
-     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, once that is done
+     * @throws RuntimeException the {@link Cancellation#err()} of {@code until}, if it is done
      */
     public static void sleep(Duration duration, Cancellation until) throws InterruptedException {
         long nanos = Clock.nanos(Objects.requireNonNull(duration, "duration"));

@@ -5,7 +5,7 @@ import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The hook of the process, and what it has wrapped. */
+/** The hook of the process, and the tasks that it has wrapped. */
 final class Hooks {
     static volatile @Nullable UnaryOperator<Runnable> hook = load();
 

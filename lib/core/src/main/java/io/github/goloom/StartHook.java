@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * });
  * }
  *
- * <p>The hook is called by the thread that starts the goroutine, or that registers a function with a context or a timer;
- * it is not called again when the function runs. If it throws an exception, no goroutine is started, or no function
- * registered, and the exception is thrown by the method that was called. A wrapper that does not run its body, or fails
- * around it, counts as a task that has ended, or failed. Without a hook, a start costs one read of a field more.
+ * <p>The hook is called by the thread that starts the goroutine, or that registers a function with a context or a
+ * timer; it is not called again when the function runs. If it throws an exception, no goroutine is started, or no
+ * function registered, and the exception is thrown by the method that was called. A wrapper that does not run its body,
+ * or fails around it, counts as a task that has ended, or failed. Without a hook, a start costs one read of a field
+ * more.
  *
  * <p>If the ServiceLoader finds several hooks, each wraps what the one before has made. A hook that cannot be loaded is
  * reported on standard error, and is not used.

@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that is called when a context has ended. Who takes it out of its field, the end or a stop, decides the
- * race.
+ * A function that is called when a context has ended. The end of the context and {@link #stop} race to take the
+ * function out of its field; the one that gets it decides.
  */
 final class AfterFunc extends Follower implements Context.Registration {
     private static final VarHandle FUNCTION = ConstantBootstraps.fieldVarHandle(

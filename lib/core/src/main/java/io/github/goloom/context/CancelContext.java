@@ -15,40 +15,40 @@ import org.jspecify.annotations.Nullable;
  * A context that can end, alone or with its parents.
  *
  * <p><b>Protocol.</b> The {@link Ending} and the close of the done channel are one write, under the lock of that
- * channel: this is the linearization point, and the first to get there wins. Children, {@code afterFunc}s and threads
- * in {@code interrupting} are followers in the queue of the same channel, as waiting threads are, and are claimed with
- * them. Once the lock is free they are told, one after the other, by the thread that ended the parent: so all that
- * follow are done when {@code cancel} returns (but for those that another thread is just telling), a foreign parent is
- * followed without a thread, and no lock is held while a child takes its own.
+ * channel. This write is the linearization point, and the first one wins. Children, {@code afterFunc}s and threads in
+ * {@code interrupting} are followers in the queue of the same channel, as waiting threads are, and are claimed with
+ * them. After the lock is freed, the thread that ended the parent tells the followers one after the other. Therefore
+ * all of them are done when {@code cancel} returns, except those that another thread is telling at that time; a foreign
+ * parent is followed without a thread; and no lock is held while a child takes its own.
  *
- * <p><b>Born late.</b> A child that finds the parent's channel ended when it registers ends itself with the parent's
+ * <p><b>Late children.</b> A child that registers after the parent's channel has ended ends itself with the parent's
  * ending.
  *
- * <p><b>Leaving.</b> Who has ended leaves the queues of its parents and cancels its alarm, so that nothing refers to
- * it. An alarm that is set after the end is cancelled by who set it: it looks again.
+ * <p><b>Leaving.</b> A context that ends leaves the queues of its parents and cancels its alarm, so that nothing refers
+ * to it. The thread that sets the alarm checks afterwards whether the context has ended, and then cancels the alarm.
  *
- * <p>The file it follows is Go's {@code context/context.go}.
+ * <p>The class follows Go's {@code context/context.go}.
  */
 final class CancelContext extends OwnContext implements CancellableContext {
-    /** More than passes between two readings of the two clocks. */
+    /** More than the time between a reading of one clock and the next reading of the other. */
     private static final long SKEW_NANOS = 1_000_000;
 
     private final Context parent;
     private final DoneTrigger signal = CHANS.newDone();
 
-    @SuppressWarnings("unchecked") // it is the same
+    @SuppressWarnings("unchecked") // a done channel is both
     private final ReceiveChan<Void> done = (ReceiveChan<Void>) signal;
 
     private final Optional<Instant> deadline;
     private final long due;
 
     /**
-     * One for each parent. A parent may end while the next is added: who adds one writes this, then reads whether this
-     * has ended; who ends this writes that, then reads this.
+     * One link for each parent. A parent may end while the next link is added. The thread that adds a link writes this
+     * field, then reads the ending; the thread that ends the context writes the ending, then reads this field.
      */
     private volatile @Nullable ParentLink links;
 
-    /** Written before anybody else has this. */
+    /** Written before another thread can reach this context. */
     private @Nullable DeadlineAlarm alarm;
 
     CancelContext(Context parent, Optional<Instant> deadline, long due) {
@@ -89,8 +89,8 @@ final class CancelContext extends OwnContext implements CancellableContext {
     }
 
     /**
-     * The deadlines as they were given decide, unless the monotonic clock says clearly otherwise: then the system's
-     * clock was set in between, and must not make this one late.
+     * {@return whether the deadline of the parent is earlier} The instants as given decide, unless the monotonic clock
+     * clearly contradicts them: then the system's clock was set in between, which must not make the new deadline late.
      */
     private static boolean isEarlier(Context parent, long due, Instant deadline) {
         Optional<Instant> other = parent.deadline();
@@ -99,7 +99,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
 
     private static Instant instantAfter(Duration timeout) {
         try {
-            return Instant.now().plus(timeout);
+            return Clock.instant().plus(timeout);
         } catch (RuntimeException e) { // out of range
             return timeout.isNegative() ? Instant.MIN : Instant.MAX;
         }
@@ -119,12 +119,12 @@ final class CancelContext extends OwnContext implements CancellableContext {
         return child;
     }
 
-    /** If a step of the making fails, nobody gets this, and it leaves the parents that it follows. */
+    /** Ends a context whose making has failed. No caller gets it, and it leaves the parents that it follows. */
     private void abandon(Throwable failure) {
         Guarded.wake(end(Ending.cancelled(failure)));
     }
 
-    /** By the one who makes this, only. */
+    /** Follows a parent; only for the thread that makes this context. */
     private void follow(Context context) {
         if (isDone()) {
             return;
@@ -149,7 +149,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
         }
     }
 
-    /** Ends this, unless it has ended. {@return what was claimed, for {@link Guarded#wake}} */
+    /** Ends this context, unless it has ended. {@return the nodes that were claimed, for {@link Guarded#wake}} */
     @Nullable
     Node end(Ending ending) {
         Node claimed = signal.end(ending);
@@ -229,6 +229,6 @@ final class CancelContext extends OwnContext implements CancellableContext {
             return ".WithCancel";
         }
         Instant at = deadline.orElseThrow();
-        return ".WithDeadline(" + at + " [" + Duration.between(Instant.now(), at) + "])";
+        return ".WithDeadline(" + at + " [" + Duration.between(Clock.instant(), at) + "])";
     }
 }

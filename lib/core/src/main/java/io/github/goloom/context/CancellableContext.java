@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context that its holder can end. The one who makes it closes it, as in Go {@code defer cancel()}:
+ * A context that its holder can end. The code that makes it closes it, as {@code defer cancel()} does in Go:
  *
  * {@snippet :
  * try (CancellableContext ctx = parent.withTimeout(Duration.ofSeconds(2))) {
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>One that is never ended stays with its parent until that ends, and its deadline until it passes.
+ * <p>Until a context ends, its parent refers to it, and its deadline stays set.
  */
 public interface CancellableContext extends Context, AutoCloseable {
     /**
-     * As {@code parent.withCancel()}, for an owner that closes it at the end of a longer life: Error Prone does not ask
-     * for a {@code try}.
+     * As {@code parent.withCancel()}, for an owner that closes the context at the end of a longer life. Error Prone
+     * does not ask for a {@code try} here.
      *
-     * @param parent the context with which it ends, and whose values and deadline it has
+     * @param parent the context with which the new one ends, and whose values and deadline it has
      * @return a new context
      * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
      *     null
@@ -30,26 +30,26 @@ public interface CancellableContext extends Context, AutoCloseable {
     }
 
     /**
-     * Ends the context, and with it all that were derived from it: they are done when this returns, but for those that
-     * another thread is ending at this very time. If it has ended already, does nothing. Never waits for the work to
-     * stop.
+     * Ends this context and all contexts that were derived from it. They are done when this method returns, except
+     * those that another thread is ending at that time. This method has no effect if the context has ended. It never
+     * waits for the work to stop.
      *
-     * <p>{@link #err()} is then a {@link ContextCancelledException}, and {@link #cause()} one with the stack of this
-     * call.
+     * <p>Afterwards {@link #err()} is a {@link ContextCancelledException}, and {@link #cause()} is one with the stack
+     * of this call.
      */
     void cancel();
 
     /**
      * As {@link #cancel()}, with a cause.
      *
-     * @param cause what {@link #cause()} gives from now on; null as {@code cancel()}
+     * @param cause the {@link #cause()} of the end; with null, this method is the same as {@link #cancel()}
      * @see <a href="https://pkg.go.dev/context#CancelCauseFunc">Go: context.CancelCauseFunc</a>
      */
     void cancel(@Nullable Throwable cause);
 
     /**
-     * As {@link #cancel()}: the end of the scope. If nobody waits for the context then, and nothing that was derived
-     * from it is left, the {@link #cause()} shows who asked for it first, and not this call.
+     * As {@link #cancel()}, at the end of a scope. If no thread waits for the context and no context derived from it is
+     * left, {@link #cause()} shows the stack of its first call instead of this one.
      */
     @Override
     default void close() {

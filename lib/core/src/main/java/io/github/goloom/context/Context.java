@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context: the deadline, the cancellation and the values that a request carries through every call and goroutine that
- * works for it. Go's {@code context.Context}.
+ * The deadline, the cancellation and the values that a request carries through every call and goroutine that works for
+ * it. Go's {@code context.Context}.
  *
  * {@snippet :
  * try (CancellableContext ctx = parent.withTimeout(Duration.ofSeconds(2))) {
@@ -25,30 +25,31 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>Contexts make a tree. What ends one ends all that were derived from it, and nothing else: they are done when the
- * {@code cancel} that ended it returns. The first to end a context wins: {@link #err} and {@link #cause} never change.
- * No context needs a thread.
+ * <p>Contexts form a tree. The end of a context ends all contexts that were derived from it, and no others. They are
+ * done when the {@code cancel} that ended it returns. The first end of a context counts: afterwards the kind of {@link
+ * #err} and the {@link #cause} never change. No context needs a thread.
  *
- * <p>Pass it as the first parameter, to every method that waits or calls one that does. Every blocking method of the
- * library takes one; for those of others there is {@link #interrupting(Body)}.
+ * <p>A context is passed as the first parameter to each method that waits or calls one that does. All blocking methods
+ * of the library accept a context. For those of other libraries there is {@link #interrupting(Body)}.
  *
- * <p><b>Contexts of your own.</b> Implement {@link #done}, {@link #err}, {@link #cause}, {@link #deadline} and {@link
- * #value}, most simply by asking a context inside; the rest has defaults. The done channel is one of the library's, and
- * is what contexts that are derived from yours follow; it must be closed when, and only when, {@code err()} and {@code
- * cause()} are not null. These two are asked by whoever ends the context, and so must not wait.
+ * <p><b>Foreign contexts.</b> Applications may implement this interface. {@link #done}, {@link #err}, {@link #cause},
+ * {@link #deadline} and {@link #value} are to be implemented, most simply by delegation to another context; the other
+ * methods have defaults. The done channel is one of the library's, and derived contexts follow it. It must be closed if
+ * and only if {@code err()} and {@code cause()} are not null. The thread that ends the context calls these two methods,
+ * which therefore must not wait.
  *
- * <p><b>Thread safety.</b> Any thread may call any method, at any time.
+ * <p><b>Thread safety.</b> Any thread may call any method at any time.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it ended a context, the making of the cause included,
- * <i>happens-before</i> the return of a receive that finds {@link #done} closed, the return of an {@link #err}, {@link
- * #cause} or {@link #isDone} that says so, and the first action of a function of {@link #afterFunc}; for the context
- * and for all that were derived from it.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before it ends a context, including the making of the
+ * cause, <i>happen-before</i> the return of a receive that finds {@link #done} closed, the return of an {@link #err},
+ * {@link #cause} or {@link #isDone} that tells of the end, and the first action of a function of {@link #afterFunc}.
+ * This holds for the context and for all contexts that were derived from it.
  *
  * @see <a href="https://pkg.go.dev/context">Go: context</a>
  */
 public interface Context extends Cancellation {
     /**
-     * The root: never done, no deadline, no values.
+     * Returns the root context, which never ends and has no deadline and no values.
      *
      * @return the one background context
      * @see <a href="https://pkg.go.dev/context#Background">Go: context.Background</a>
@@ -58,7 +59,8 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * A root for where it is not yet clear which context to use; searched for later.
+     * Returns a root context for code in which it is not yet clear which context to use. Such code is easy to find
+     * later.
      *
      * @return the one such context, which is not {@link #background()}
      * @see <a href="https://pkg.go.dev/context#TODO">Go: context.TODO</a>
@@ -68,11 +70,12 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * A context that is done when the first of several is, with its cause. A value is that of the first of them that
-     * has one; the deadline is the earliest. <b>Differs from Go</b>, where this is an example for {@code AfterFunc}.
+     * Returns a context that ends when the first of several contexts ends, with the same cause. A value is that of the
+     * first of them that has one; the deadline is the earliest. <b>Differs from Go</b>, where this is an example of
+     * {@code AfterFunc}.
      *
-     * @param first one
-     * @param others the others
+     * @param first the first context
+     * @param others the other contexts
      * @return a new context
      * @throws IllegalStateException if {@code first} or one of {@code others} is a foreign context that is done, but
      *     whose {@code err()} is null
@@ -84,7 +87,7 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * The channel that is closed when this context ends; nothing is sent on it.
+     * Returns the channel that is closed when this context ends. No value is ever sent on it.
      *
      * @return the same channel at each call; {@link Chan#nil()} if this can never end
      */
@@ -92,35 +95,36 @@ public interface Context extends Cancellation {
     ReceiveChan<Void> done();
 
     /**
-     * Why this has ended.
+     * Returns the exception that tells why this context has ended. <b>Differs from Go</b>, where errors are fixed
+     * values without a stack.
      *
      * @return null until {@link #done()} is closed; then a new exception at each call, with the caller's stack and with
-     *     {@link #cause()} as its cause: {@link DeadlineExceededException} or {@link ContextCancelledException}, always
-     *     the same of the two. <b>Differs from Go</b>, where errors are fixed values, which have no stack.
+     *     {@link #cause()} as its cause: always a {@link DeadlineExceededException}, or always a {@link
+     *     ContextCancelledException}
      */
     @Override
     @Nullable
     ContextException err();
 
     /**
-     * Who ended this, and why.
+     * Returns the cause of the end, which tells where and why this context was ended.
      *
-     * @return null until this is done; then always the same object: what was given to {@code cancel} or as the cause of
-     *     the deadline, or else an exception that was made when the context ended
+     * @return null until this context is done; then always the same object: the cause that was given to {@code cancel}
+     *     or with the deadline, or else an exception that was made when the context ended
      * @see <a href="https://pkg.go.dev/context#Cause">Go: context.Cause</a>
      */
     @Nullable
     Throwable cause();
 
     /**
-     * When this will end by itself, at the latest.
+     * Returns the deadline, the latest time at which this context ends by itself.
      *
-     * @return the deadline, by the system's clock; empty if there is none. It stays after the end.
+     * @return the deadline, by the system's clock; empty if there is none; it does not change when the context ends
      */
     Optional<Instant> deadline();
 
     /**
-     * A value of this context or of the nearest above it that has the key.
+     * Returns the value of this context, or of the nearest context above it that has the key.
      *
      * @param key the key
      * @param <V> the type of the value
@@ -132,7 +136,7 @@ public interface Context extends Cancellation {
     /**
      * Derives a context that can be cancelled.
      *
-     * @return a new context, which ends with this one if it was not ended before
+     * @return a new context, which ends with this one unless it ends before
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @see <a href="https://pkg.go.dev/context#WithCancel">Go: context.WithCancel</a>
      */
@@ -142,9 +146,9 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context that ends after a time: {@link #withDeadline(Instant)} of now and the timeout.
+     * Derives a context that ends after a time, as {@link #withDeadline(Instant)} with now plus the timeout.
      *
-     * @param timeout how long; zero or less is over at once, 146 years or more never comes
+     * @param timeout the time; zero or less ends at once, 146 years or more never ends
      * @return a new context
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws NullPointerException if {@code timeout} is null
@@ -156,10 +160,10 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * As {@link #withTimeout(Duration)}, with the cause that it has if the time runs out.
+     * As {@link #withTimeout(Duration)}, with the cause of an end by the timeout.
      *
-     * @param timeout how long; zero or less is over at once, 146 years or more never comes
-     * @param cause the {@link #cause()} if the time runs out, but not if it is cancelled
+     * @param timeout the time; zero or less ends at once, 146 years or more never ends
+     * @param cause the {@link #cause()} if the timeout ends the context; not used if it is cancelled
      * @return a new context
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws NullPointerException if {@code timeout} or {@code cause} is null
@@ -171,13 +175,13 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context that ends at a time. If this one's deadline is earlier, the new context has that, and ends with
-     * this one. A time that is not after now gives a context that is done.
+     * Derives a context that ends at a time. If the deadline of this context is earlier, the new context has that one
+     * and ends with this context. If the time is not after now, the new context is done.
      *
-     * <p>The deadline is turned into a time of the monotonic clock at once: setting the system's clock does not move
-     * it.
+     * <p>The deadline is converted to a time of the monotonic clock at once. A later change of the system's clock does
+     * not move it.
      *
-     * @param deadline when, by the system's clock; 146 years from now or later never comes
+     * @param deadline the time, by the system's clock; 146 years from now or later never comes
      * @return a new context
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws NullPointerException if {@code deadline} is null
@@ -189,11 +193,11 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * As {@link #withDeadline(Instant)}, with the cause that it has if the time comes.
+     * As {@link #withDeadline(Instant)}, with the cause of an end by the deadline.
      *
-     * @param deadline when, by the system's clock; 146 years from now or later never comes
-     * @param cause the {@link #cause()} if the time comes, but not if it is cancelled; not used if this one's deadline
-     *     is earlier
+     * @param deadline the time, by the system's clock; 146 years from now or later never comes
+     * @param cause the {@link #cause()} if the deadline ends the context; not used if it is cancelled, or if the
+     *     deadline of this context is earlier
      * @return a new context
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
      * @throws NullPointerException if {@code deadline} or {@code cause} is null
@@ -205,10 +209,10 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context with one value more. All else is this one's, the done channel included.
+     * Derives a context with one more value. Everything else, including the done channel, is that of this context.
      *
      * @param key the key
-     * @param value the value; null hides one further up
+     * @param value the value; null hides a value of a context further up
      * @param <V> the type of the value
      * @return a new context
      * @throws NullPointerException if {@code key} is null
@@ -220,8 +224,8 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Derives a context that has the values of this one and never ends: for what must be finished whatever becomes of
-     * the request.
+     * Derives a context that has the values of this one and never ends. It is meant for work that must be finished even
+     * if the request is cancelled.
      *
      * @return a new context, without a deadline
      * @see <a href="https://pkg.go.dev/context#WithoutCancel">Go: context.WithoutCancel</a>
@@ -232,12 +236,12 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Has a function called once this context has ended, in a goroutine of its own; at once if it has. Who ends the
-     * context does not wait for it. What it throws reaches that thread's uncaught-exception handler, as with {@link
-     * Go#go(Go.Task)}.
+     * Registers a function that is called after this context has ended, or at once if it has, in a goroutine of its
+     * own. The thread that ends the context does not wait for the function. An exception that the function throws goes
+     * to the thread's uncaught-exception handler, as with {@link Go#go(Go.Task)}.
      *
-     * @param function what to call
-     * @return the registration; each is independent of others
+     * @param function the function to call
+     * @return the registration, which is independent of all others
      * @throws NullPointerException if {@code function} is null
      * @see <a href="https://pkg.go.dev/context#AfterFunc">Go: context.AfterFunc</a>
      */
@@ -246,30 +250,32 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Runs a body in the current thread, which is interrupted when this context ends: for what knows interrupts, but no
-     * contexts. If this is done when the body is over, {@link #err()} is thrown, whatever the body returned; what the
-     * body threw is suppressed by it, except an {@link Error}, which comes out itself.
+     * Runs a body in the current thread, which is interrupted when this context ends. This is meant for code that
+     * responds to interrupts but takes no context.
      *
      * {@snippet :
      * String line = ctx.interrupting(() -> reader.readLine());
      * }
      *
-     * <p>No interrupt of this context arrives after the body. An interrupt that somebody else sent, such as a context
-     * or a group further out or an executor, is not lost: the interrupt status is set then. One that is sent at the
-     * same moment as that of this context cannot be told from it.
+     * <p>If this context is done when the body ends, {@link #err()} is thrown, even if the body has returned a result.
+     * An exception of the body is then added to it as suppressed, except an {@link Error}, which is thrown itself.
      *
-     * <p><b>Interruption.</b> If the current thread has its interrupted status set on entry, the status is cleared and
-     * {@link InterruptedException} is thrown before the body.
+     * <p>No interrupt of this context arrives after the body. An interrupt from elsewhere, such as an outer context, an
+     * outer group or an executor, is not lost: the interrupted status is then set. An interrupt that is sent at the
+     * same moment as that of this context cannot be distinguished from it.
      *
-     * @param body what to run
-     * @param <V> the type of its result
-     * @param <X> what it may throw
-     * @return what the body returned
+     * <p>This is a waiting method: see {@linkplain io.github.goloom.chan##waiting Waiting}. If it throws on entry, the
+     * body does not run.
+     *
+     * @param body the function to run
+     * @param <V> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @return the result of the body
      * @throws ContextException the {@link #err()}, if this is done on entry or ends before the body does
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted by somebody else
+     * @throws InterruptedException if interrupted on entry, or if the body throws it and this has not ended
      * @throws NullPointerException if {@code body} is null
-     * @throws X what the body threw, if this has not ended
+     * @throws X if the body throws it and this has not ended
      */
     default <V extends @Nullable Object, X extends Exception> V interrupting(Body<? extends V, ? extends X> body)
             throws X, InterruptedException {
@@ -277,15 +283,15 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * Runs a task in the current thread, which is interrupted when this context ends; as {@link #interrupting(Body)}.
+     * As {@link #interrupting(Body)}, for a task without a result.
      *
-     * @param task what to run
-     * @param <X> what it may throw
+     * @param task the task to run
+     * @param <X> the type of the exceptions that the task may throw
      * @throws ContextException the {@link #err()}, if this is done on entry or ends before the task does
      * @throws IllegalStateException if this is a foreign context that is done, but whose {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted by somebody else
+     * @throws InterruptedException if interrupted on entry, or if the task throws it and this has not ended
      * @throws NullPointerException if {@code task} is null
-     * @throws X what the task threw, if this has not ended
+     * @throws X if the task throws it and this has not ended
      */
     default <X extends Exception> void interrupting(Action<? extends X> task) throws X, InterruptedException {
         Objects.requireNonNull(task, "task");
@@ -296,10 +302,10 @@ public interface Context extends Cancellation {
     }
 
     /**
-     * What {@link #interrupting(Body)} runs.
+     * The body for {@link #interrupting(Body)}.
      *
      * @param <V> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of the exceptions that the body may throw
      */
     @FunctionalInterface
     interface Body<V extends @Nullable Object, X extends Exception> {
@@ -307,20 +313,20 @@ public interface Context extends Cancellation {
          * Runs the body.
          *
          * @return the result
-         * @throws X whatever it likes
+         * @throws X if the body fails
          * @throws InterruptedException if the current thread is interrupted
          */
         V run() throws X, InterruptedException;
     }
 
-    /** A function that waits for the end of a context. */
+    /** The registration of a function that is called after a context has ended. */
     interface Registration extends AutoCloseable {
         /**
-         * Takes the function back. In any race with the end of the context, the function is called if and only if no
-         * call of this returned true. Never waits for the function.
+         * Withdraws the function. In a race with the end of the context, the function is called if and only if no call
+         * of this method has returned true. This method never waits for the function.
          *
-         * @return true if this call has prevented the function from being called; false if it was called or is about to
-         *     be, or if it was stopped before
+         * @return true if this call has prevented the call of the function; false if the function was called or is
+         *     about to be, or if it was stopped before
          */
         boolean stop();
 

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bridges between contexts and the JDK's own ways to say that work is over: futures, interrupts, executors.
+ * Bridges between contexts and the JDK's own means to end work: futures, interrupts and executors.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  */
@@ -24,12 +24,12 @@ public final class ContextBridges {
     private ContextBridges() {}
 
     /**
-     * Derives a context that is also done when a future is. Its cause is then what the future failed with, or a {@link
-     * ContextCancelledException} if it did not fail. The future refers to the context until it is done, also if the
-     * context is closed before.
+     * Derives a context that also ends when a future is done. Its cause is then the exception with which the future
+     * failed, or a {@link ContextCancelledException} if it did not fail. The future refers to the context until the
+     * future is done, even if the context is closed before.
      *
-     * @param parent the context with which it ends, too
-     * @param future what to follow
+     * @param parent the context from which the new one is derived
+     * @param future the future to follow
      * @return a new context
      * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
      *     null
@@ -49,7 +49,7 @@ public final class ContextBridges {
      * Cancels a future when a context ends, unless the future is done by then.
      *
      * @param ctx the context
-     * @param future what to cancel
+     * @param future the future to cancel
      * @param <F> the type of the future
      * @return the same future
      * @throws NullPointerException if {@code ctx} or {@code future} is null
@@ -63,8 +63,8 @@ public final class ContextBridges {
     }
 
     /**
-     * A future that fails with {@link Context#err()} when a context ends. To be done with it before, cancel it: the
-     * context then keeps nothing of it.
+     * Returns a future that fails with {@link Context#err()} when a context ends. A future that is no longer needed
+     * should be cancelled, after which the context does not refer to it.
      *
      * @param ctx the context
      * @return a new future, which never completes normally
@@ -78,7 +78,7 @@ public final class ContextBridges {
         return future;
     }
 
-    /** What a foreign context does wrong is told by the future, which must not be left waiting. */
+    /** {@return the error of a context, or the failure to get it, so that the future completes in any case} */
     private static Throwable failureOf(Context ctx) {
         try {
             return OwnContext.CHANS.errorOf(ctx);
@@ -88,17 +88,18 @@ public final class ContextBridges {
     }
 
     /**
-     * Waits for a future, unless the context ends first. The future goes on. One that was cancelled throws {@link
-     * java.util.concurrent.CancellationException}.
+     * Waits for a future, unless the context ends first, which does not affect the future. If the future was cancelled,
+     * this method throws {@link java.util.concurrent.CancellationException}. This is a waiting method: see
+     * {@linkplain io.github.goloom.chan##waiting Waiting}.
      *
-     * @param future what to wait for
-     * @param ctx what ends the wait; if it is done on entry it wins, done or not
+     * @param future the future to wait for
+     * @param ctx the context; if it is done on entry, its error is thrown even if the future is done
      * @param <T> the type of the result
      * @return the result
-     * @throws ContextException the {@link Context#err()}, once the context is done
-     * @throws ExecutionException if the future failed; its cause is what it failed with
+     * @throws ContextException the {@link Context#err()}, if the context is done
+     * @throws ExecutionException if the future failed; its cause is the exception of the future
      * @throws IllegalStateException if {@code ctx} is done, but its {@code err()} is null
-     * @throws InterruptedException if the current thread is interrupted
+     * @throws InterruptedException if interrupted before or while waiting
      * @throws NullPointerException if {@code future} or {@code ctx} is null
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> future, Context ctx)
@@ -115,15 +116,15 @@ public final class ContextBridges {
     }
 
     /**
-     * An executor whose tasks are goroutines that are interrupted when a context ends; after that it rejects tasks.
+     * Returns an executor that runs each task in a goroutine, which is interrupted when a context ends.
      *
      * {@snippet :
      * CompletableFuture<String> page = CompletableFuture.supplyAsync(() -> load(url), ContextBridges.executor(ctx));
      * }
      *
-     * <p>{@code execute} throws {@link RejectedExecutionException}, whose cause is {@link Context#err()}, once the
-     * context is done. A task that was accepted and not started by then is started, interrupted: whoever waits for it
-     * is not left waiting.
+     * <p>If the context is done, {@code execute} throws a {@link RejectedExecutionException} whose cause is
+     * {@link Context#err()}. A task that was accepted before the end but starts after it runs in an interrupted thread,
+     * so that threads that wait for it do not wait forever.
      *
      * @param ctx the context
      * @return a new executor
@@ -151,8 +152,8 @@ public final class ContextBridges {
     }
 
     /**
-     * Runs a body with a context of its own, which is cancelled if the current thread is interrupted in the body: the
-     * goroutines that work for it are told, too. The context is closed at the end of the body in any case.
+     * Runs a body with a new context, which is cancelled if an interrupt of the current thread ends the body. Thus the
+     * goroutines that work for the body end, too. The context is closed at the end of the body in any case.
      *
      * {@snippet :
      * String page = ContextBridges.cancelledByInterrupt(parent, ctx -> {
@@ -162,16 +163,16 @@ public final class ContextBridges {
      * }
      *
      * @param parent the context from which that of the body is derived
-     * @param body what to run; an {@link InterruptedException} or {@link UncheckedInterruptedException} that comes out
-     *     of it becomes the cause of its context
-     * @param <V> the type of its result
-     * @param <X> what it may throw
-     * @return what the body returned
+     * @param body the function to run; an {@link InterruptedException} or {@link UncheckedInterruptedException} that it
+     *     throws becomes the cause of its context
+     * @param <V> the type of the result
+     * @param <X> the type of the exceptions that the body may throw
+     * @return the result of the body
      * @throws IllegalStateException if {@code parent} is a foreign context that is done, but whose {@code err()} is
      *     null
-     * @throws InterruptedException what came out of the body
+     * @throws InterruptedException if the body throws it
      * @throws NullPointerException if {@code parent} or {@code body} is null
-     * @throws X what the body threw
+     * @throws X if the body throws it
      */
     public static <V extends @Nullable Object, X extends Exception> V cancelledByInterrupt(
             Context parent, InContext<? extends V, ? extends X> body) throws X, InterruptedException {
@@ -188,19 +189,19 @@ public final class ContextBridges {
     }
 
     /**
-     * What {@link #cancelledByInterrupt} runs.
+     * The body for {@link #cancelledByInterrupt}.
      *
      * @param <V> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of the exceptions that the body may throw
      */
     @FunctionalInterface
     public interface InContext<V extends @Nullable Object, X extends Exception> {
         /**
          * Runs the body.
          *
-         * @param ctx its context
+         * @param ctx the context of the body
          * @return the result
-         * @throws X whatever it likes
+         * @throws X if the body fails
          * @throws InterruptedException if the current thread is interrupted
          */
         V run(Context ctx) throws X, InterruptedException;

@@ -3,8 +3,8 @@ package io.github.goloom.context;
 import java.util.Objects;
 
 /**
- * A key for a value of a context. It is equal to itself alone, so that nobody else can have the same; keep it in a
- * constant. <b>Differs from Go</b>, where any comparable value is a key.
+ * A key for a value of a context. A key equals only itself, so that no other code can make an equal one. It is best
+ * kept in a constant. <b>Differs from Go</b>, where any comparable value is a key.
  *
  * @param <V> the type of the value
  */
@@ -19,7 +19,7 @@ public final class ContextKey<V> {
     /**
      * Makes a key.
      *
-     * @param name the name, for {@code toString}; others may have the same
+     * @param name the name, for {@code toString}; several keys may have the same name
      * @param <V> the type of the value
      * @return a new key
      * @throws NullPointerException if {@code name} is null

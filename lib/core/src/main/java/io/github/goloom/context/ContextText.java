@@ -5,14 +5,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The text of a context: how it was derived, from its root on, as Go shows it. It is bounded: of a long line of
- * contexts it shows those next to the context, and of many merged ones the first.
+ * The text of a context. As in Go, it shows how the context was derived, beginning with the root. The length is
+ * bounded: of a long chain the text shows the contexts that are nearest, and of many merged contexts the first ones.
  */
 final class ContextText {
     private static final int MOST = 1_000;
     private static final int MOST_OF_A_VALUE = 100;
 
-    /** Below this, a context that was merged is not shown. */
+    /** The least number of characters for a merged context; with less room it is not shown. */
     private static final int LEAST = 20;
 
     private static final String MORE = "…";

@@ -5,8 +5,8 @@ import io.github.goloom.park.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a context at its deadline, on the timer thread: a goroutine might not get a processor while others compute and
- * ask {@code isDone()}.
+ * Ends a context at its deadline, on the timer thread. A goroutine might not get a processor while others compute and
+ * poll {@code isDone()}.
  */
 final class DeadlineAlarm extends Alarm {
     private final CancelContext context;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a context has ended; one object for it and for all contexts that ended with it, so that all tell the same cause.
+ * How a context has ended. The context shares this object with all that ended with it, so that all have the same cause.
  */
 final class Ending {
     private static final String CANCELLED = "context cancelled";
@@ -17,7 +17,7 @@ final class Ending {
     private final boolean deadlineExceeded;
     private final String message;
 
-    /** Written once: at once, or by the first who asks (decision 8). */
+    /** Written once, by the constructor or by the first call of {@link #cause()} (decision 8). */
     private volatile @Nullable Throwable cause;
 
     private Ending(boolean deadlineExceeded, String message, @Nullable Throwable cause) {
@@ -26,26 +26,26 @@ final class Ending {
         this.cause = cause;
     }
 
-    /** By a call of {@code cancel}; without a cause, the cause is an exception that shows the caller. */
+    /** {@return the ending by {@code cancel}} If no cause is given, it is an exception that shows the caller. */
     static Ending cancelled(@Nullable Throwable cause) {
         return new Ending(false, CANCELLED, cause != null ? cause : new ContextCancelledException(CANCELLED, null));
     }
 
-    /** By the end of its scope, when nobody waited for it. */
+    /** {@return the ending by {@code close}, if nothing waited for it} */
     static Ending closed() {
         return new Ending(false, CANCELLED, null);
     }
 
-    /** By its deadline. */
+    /** {@return the ending by the deadline} */
     static Ending exceeded(Instant deadline, @Nullable Throwable cause) {
         String message = "context deadline exceeded: " + deadline;
         return new Ending(true, message, cause != null ? cause : new DeadlineExceededException(message, null));
     }
 
     /**
-     * By that of another context, which is done.
+     * {@return the ending by that of another context, which is done}
      *
-     * @throws IllegalStateException if the other says that it is not
+     * @throws IllegalStateException if the {@code err()} of the other is null
      */
     static Ending of(Context done) {
         Context scope = ValueContext.scopeOf(done);

@@ -8,8 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context that never ends by itself nor with another: a root, or one that has the values of its parent and nothing
- * else of it.
+ * A context that never ends, by itself or with another: a root, or a context that takes only the values of its parent.
  */
 final class EndlessContext extends OwnContext {
     static final EndlessContext BACKGROUND = new EndlessContext(null, "context.Background");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Interrupting {
     private Interrupting() {}
 
-    @SuppressWarnings("ReferenceEquality") // nothing can be suppressed by itself
+    @SuppressWarnings("ReferenceEquality") // an exception cannot suppress itself
     static <V extends @Nullable Object, X extends Exception> V run(
             Context context, Context.Body<? extends V, ? extends X> body) throws X, InterruptedException {
         OwnContext.CHANS.enter(context);
@@ -35,10 +35,10 @@ final class Interrupting {
                 throw failure;
             }
             if (!told && failure instanceof InterruptedException) {
-                Thread.currentThread().interrupt(); // somebody else's, and what tells of it is only suppressed
+                Thread.currentThread().interrupt(); // it came from elsewhere, and its exception is only suppressed
             }
             RuntimeException error = OwnContext.CHANS.errorOf(context);
-            if (error != failure) { // a context of another kind may have but one
+            if (error != failure) { // a foreign context may return the same one each time
                 error.addSuppressed(failure);
             }
             throw error;

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parents of a merged context: the values of the first that has the key, the earliest deadline. It never ends
- * itself.
+ * The parents of a merged context, as one context that never ends. A value is that of the first parent that has one;
+ * the deadline is the earliest.
  */
 final class MergedParents implements Context {
     final List<Context> parents = new ArrayList<>();
@@ -48,8 +48,8 @@ final class MergedParents implements Context {
     }
 
     /**
-     * In a loop, as {@link OwnContext} does, and once for each context: merged contexts may be merged again, and one
-     * may be reached on many ways.
+     * Searches in a loop, as {@link OwnContext} does, and visits each context once: merged contexts may be merged
+     * again, and a context may be reached by many paths.
      */
     @Override
     @SuppressWarnings("unchecked")

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The contexts of the library. What goes up the tree goes in a loop: a line of contexts may be of any length. */
+/** A context of the library. Methods that go up the tree use loops, since a chain of contexts may have any length. */
 abstract sealed class OwnContext implements Context permits EndlessContext, CancelContext, ValueContext {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
 
-    /** {@return the context that values are inherited from; null for a root} */
+    /** {@return the context from which values are inherited; null for a root} */
     abstract @Nullable Context parent();
 
-    /** {@return what this adds to the name of its parent} */
+    /** {@return the text that this context adds to that of its parent} */
     abstract String suffix();
 
     /** {@return the deadline by {@link Clock#now()}; {@link Clock#FOREVER} if there is none} */
@@ -29,9 +29,9 @@ abstract sealed class OwnContext implements Context permits EndlessContext, Canc
                 : context.deadline().map(OwnContext::due).orElse(Clock.FOREVER);
     }
 
-    /** {@return the time of a deadline by {@link Clock#now()}; not before it, so the system's clock is read first} */
+    /** {@return the deadline by {@link Clock#now()}, which is not early since the system's clock is read first} */
     static long due(Instant deadline) {
-        long left = Clock.nanos(Duration.between(Instant.now(), deadline));
+        long left = Clock.nanos(Duration.between(Clock.instant(), deadline));
         return Clock.after(Clock.now(), left);
     }
 
@@ -42,7 +42,7 @@ abstract sealed class OwnContext implements Context permits EndlessContext, Canc
         return found instanceof ValueContext layer ? (V) layer.value : found == null ? null : found.value(key);
     }
 
-    /** {@return the next, from a context upwards, that has the key, or is none of these; null if there is none} */
+    /** {@return the first context, from one upwards, that has the key or is no {@code OwnContext}; null if none is} */
     static @Nullable Context climb(Context from, ContextKey<?> key) {
         Context context = from;
         while (context instanceof OwnContext own && !(own instanceof ValueContext layer && layer.key == key)) {

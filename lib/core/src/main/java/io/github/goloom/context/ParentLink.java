@@ -6,9 +6,9 @@ import io.github.goloom.park.Node;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a context with one of its parents, which may be foreign: it follows the parent's done channel. */
+/** Ends a context with one of its parents, which may be foreign, by following the parent's done channel. */
 final class ParentLink extends Follower {
-    /** The next of those of the same child. */
+    /** The next link of the same child. */
     final @Nullable ParentLink next;
 
     private final CancelContext child;
@@ -22,12 +22,12 @@ final class ParentLink extends Follower {
         signal = signalOf(parent);
     }
 
-    /** {@return where those who follow a context register} */
+    /** {@return the signal on which followers of a context register} */
     static DoneSignal signalOf(Context context) {
         return (DoneSignal) Objects.requireNonNull(context.done(), "done()");
     }
 
-    /** {@return false if the parent has ended} */
+    /** Registers this link. {@return false if the parent has ended} */
     boolean begin() {
         return signal.register(this);
     }
@@ -36,7 +36,7 @@ final class ParentLink extends Follower {
         signal.unregister(this);
     }
 
-    /** A foreign parent is asked for its {@code err()} and {@code cause()}. */
+    /** {@return true if the parent is foreign} Its {@code err()} and {@code cause()} are then called. */
     @Override
     protected boolean mayWait() {
         return !(ValueContext.scopeOf(parent) instanceof CancelContext);
@@ -47,7 +47,7 @@ final class ParentLink extends Follower {
         return child.end(endingOfParent());
     }
 
-    /** Whoever ends the parent must not get what is wrong with a foreign context: the child tells it. */
+    /** An exception of a foreign parent must not reach the thread that ends it, and becomes the cause of the child. */
     private Ending endingOfParent() {
         try {
             return Ending.of(parent);

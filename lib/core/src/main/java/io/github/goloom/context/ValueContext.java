@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context with one value more than its parent. All else is that of its scope: the next context above that is none of
- * these.
+ * A context with one value more than its parent. Everything else is that of its scope, the nearest context above that
+ * is not a {@code ValueContext}.
  */
 final class ValueContext extends OwnContext {
     final ContextKey<?> key;
@@ -62,7 +62,7 @@ final class ValueContext extends OwnContext {
         return parent;
     }
 
-    /** Tells a value only if it is a text: others may hold what must not be printed. */
+    /** Shows the value only if it is a string, since others may contain data that must not be printed. */
     @Override
     String suffix() {
         String shown = value == null

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A ticker: a value on a channel, again and again. Go's {@code time.Ticker}, by the rules of Go 1.23.
+ * Sends the time on a channel once per period. Go's {@code time.Ticker}, by the rules of Go 1.23.
  *
  * {@snippet :
  * try (ChanTicker ticker = ChanTicker.every(Duration.ofSeconds(1))) {
@@ -18,16 +18,17 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>The first tick comes after one period. At most one tick waits to be received: a slow receiver loses those that
- * fall due meanwhile, and gets the first of them, with the time at which that was due. Later ticks stay in step with
- * the first. Each tick goes to one receiver. The channel looks unbuffered, and is never closed.
+ * <p>The first tick is due after one period. At most one tick waits to be received. A slow receiver gets the first tick
+ * that has become due meanwhile, with the time at which it was due, and loses the others. Later ticks stay in step with
+ * the first one. Each tick goes to one receiver. The channel looks unbuffered and is never closed.
  *
- * <p>The time runs on the monotonic clock. A ticker need not be closed: one that nobody refers to is garbage.
+ * <p>The monotonic clock measures the periods. A ticker need not be closed; the garbage collector removes a ticker to
+ * which nothing refers.
  *
  * <p><b>Thread safety.</b> Any thread may call any method; none of them waits.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the ticker <i>happens-before</i>
- * the return of every receive that gets a tick.
+ * <p><b>Memory consistency effects.</b> Actions in a thread before it starts or resets the ticker <i>happen-before</i>
+ * the return of each receive that gets a tick.
  *
  * @see <a href="https://pkg.go.dev/time#Ticker">Go: time.Ticker</a>
  */
@@ -37,10 +38,10 @@ public final class ChanTicker implements AutoCloseable {
     private ChanTicker() {}
 
     /**
-     * Starts a ticker. <b>Differs from Go</b>, where {@code time.Tick} takes a period that is not positive and gives
-     * nil.
+     * Starts a ticker. <b>Differs from Go</b>, where {@code time.Tick} accepts a period that is not positive and
+     * returns nil.
      *
-     * @param period the time from one tick to the next; 146 years or more never comes
+     * @param period the time from one tick to the next; with 146 years or more there is never a tick
      * @return the ticker
      * @throws IllegalArgumentException if {@code period} is zero or negative
      * @throws NullPointerException if {@code period} is null
@@ -62,19 +63,19 @@ public final class ChanTicker implements AutoCloseable {
     }
 
     /**
-     * The channel.
+     * Returns the channel of this ticker.
      *
-     * @return the channel on which the ticks come
+     * @return the channel on which the ticks are sent
      */
     public ReceiveChan<Instant> chan() {
         return ChanTimer.chanOf(control);
     }
 
     /**
-     * Starts the ticker anew, also after {@link #close}: the next tick comes one new period from now. A tick that was
-     * due and not received is taken back.
+     * Starts the ticker anew, even after {@link #close}. The next tick is due one new period from now. A tick that was
+     * due but not received is discarded.
      *
-     * @param period the time from one tick to the next; 146 years or more never comes
+     * @param period the time from one tick to the next; with 146 years or more there is never a tick
      * @throws IllegalArgumentException if {@code period} is zero or negative
      * @throws NullPointerException if {@code period} is null
      * @see <a href="https://pkg.go.dev/time#Ticker.Reset">Go: Ticker.Reset</a>
@@ -85,8 +86,8 @@ public final class ChanTicker implements AutoCloseable {
     }
 
     /**
-     * Stops the ticks, and takes back one that was due and not received; may be called again. The channel is not
-     * closed: who waits on it waits on.
+     * Stops the ticker, and discards a tick that was due but not received. Further calls have no effect. The channel is
+     * not closed, and threads that wait on it continue to wait.
      *
      * @see <a href="https://pkg.go.dev/time#Ticker.Stop">Go: Ticker.Stop</a>
      */

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A timer: after a time, one value on a channel, or one call of a function. Go's {@code time.Timer}, by the rules of Go
+ * Sends one value on a channel, or calls a function once, after a delay. Go's {@code time.Timer}, by the rules of Go
  * 1.23.
  *
  * {@snippet :
@@ -27,17 +27,18 @@ import java.util.Objects;
  * }
  * }
  *
- * <p>The channel looks unbuffered, and is never closed. The value is the time at which the timer was due, by the
- * system's clock, however late it is received. After {@link #stop} or {@link #reset} there is no stale value. If
- * several wait, one gets it.
+ * <p>The channel looks unbuffered and is never closed. The value is the time at which the timer was due, by the
+ * system's clock, even if it is received later. One receiver gets it. After {@link #stop} or {@link #reset} there is no
+ * stale value.
  *
- * <p>The time runs on the monotonic clock. Zero or less is due at once; 146 years or more never comes. A timer need not
- * be stopped: one that nobody refers to is garbage, unless it has a function that is still to be called. All timers
- * together use one daemon thread, which starts with the first; functions run in goroutines of their own.
+ * <p>The monotonic clock measures the delay. A timer with a delay of zero or less is due at once; one with 146 years or
+ * more is never due. A timer need not be stopped; the garbage collector removes a timer to which nothing refers, unless
+ * it has a function that is still to be called. All timers use one daemon thread. Functions run in goroutines of their
+ * own.
  *
  * <p><b>Thread safety.</b> Any thread may call any method; none of them waits.
  *
- * <p><b>Memory consistency effects.</b> What a thread did before it started or reset the timer <i>happens-before</i>
+ * <p><b>Memory consistency effects.</b> Actions in a thread before it starts or resets the timer <i>happen-before</i>
  * the first action of its function, and the return of the receive that gets its value.
  *
  * @see <a href="https://pkg.go.dev/time#Timer">Go: time.Timer</a>
@@ -54,9 +55,9 @@ public final class ChanTimer {
     }
 
     /**
-     * A channel with one value after the delay: the channel of {@link #start}, for a timer that is never stopped.
+     * Returns the channel of a new timer, which is never stopped.
      *
-     * @param delay how long; zero or less is due at once
+     * @param delay the delay; zero or less is due at once
      * @return the channel
      * @throws NullPointerException if {@code delay} is null
      * @see <a href="https://pkg.go.dev/time#After">Go: time.After</a>
@@ -68,7 +69,7 @@ public final class ChanTimer {
     /**
      * Starts a timer with a channel.
      *
-     * @param delay how long; zero or less is due at once
+     * @param delay the delay; zero or less is due at once
      * @return the timer
      * @throws NullPointerException if {@code delay} is null
      * @see <a href="https://pkg.go.dev/time#NewTimer">Go: time.NewTimer</a>
@@ -80,11 +81,11 @@ public final class ChanTimer {
     }
 
     /**
-     * Starts a timer that calls a function, in a goroutine of its own. What the function throws reaches that thread's
-     * uncaught-exception handler.
+     * Starts a timer that calls a function in a goroutine of its own. An exception that the function throws goes to
+     * that thread's uncaught-exception handler, as with {@link Go#go(Go.Task)}.
      *
-     * @param delay how long; zero or less is due at once
-     * @param function what to call
+     * @param delay the delay; zero or less is due at once
+     * @param function the function to call
      * @return the timer, whose channel is the nil channel
      * @throws NullPointerException if {@code delay} or {@code function} is null
      * @see <a href="https://pkg.go.dev/time#AfterFunc">Go: time.AfterFunc</a>
@@ -100,7 +101,7 @@ public final class ChanTimer {
         return CHANS.newTimer();
     }
 
-    @SuppressWarnings("unchecked") // what counts down is the channel
+    @SuppressWarnings("unchecked") // the control is the channel
     static ReceiveChan<Instant> chanOf(TimerControl control) {
         return (ReceiveChan<Instant>) control;
     }
@@ -115,19 +116,20 @@ public final class ChanTimer {
     }
 
     /**
-     * The channel.
+     * Returns the channel of this timer.
      *
-     * @return the channel on which the value comes; the nil channel if this timer has a function
+     * @return the channel on which the value is sent; the nil channel if this timer has a function
      */
     public ReceiveChan<Instant> chan() {
         return chan;
     }
 
     /**
-     * Stops the timer, and takes back a value that was due and not received. Who waits on the channel waits on.
+     * Stops the timer, and discards a value that was due but not received. Threads that wait on the channel continue to
+     * wait. This method never waits for the function.
      *
-     * @return true if this has prevented the value or the call; false if the value was received, the function was
-     *     started, or the timer was stopped before. It never waits for the function.
+     * @return true if this call has prevented the value or the call of the function; false if the value was received,
+     *     the function was started, or the timer was stopped before
      * @see <a href="https://pkg.go.dev/time#Timer.Stop">Go: Timer.Stop</a>
      */
     public boolean stop() {
@@ -135,12 +137,12 @@ public final class ChanTimer {
     }
 
     /**
-     * Starts the timer anew from now, and takes back a value that was due and not received. If the function was started
-     * before, it is called again, maybe while it still runs.
+     * Starts the timer anew from now, and discards a value that was due but not received. If the function was started
+     * before, it is called again, even while it still runs.
      *
-     * @param delay how long; zero or less is due at once
-     * @return true if this has prevented the earlier value or call; false if the value was received, the function was
-     *     started, or the timer was stopped before
+     * @param delay the delay; zero or less is due at once
+     * @return true if this call has prevented the earlier value or call; false if the value was received, the function
+     *     was started, or the timer was stopped before
      * @throws NullPointerException if {@code delay} is null
      * @see <a href="https://pkg.go.dev/time#Timer.Reset">Go: Timer.Reset</a>
      */

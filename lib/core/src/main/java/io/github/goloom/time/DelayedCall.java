@@ -8,7 +8,7 @@ import io.github.goloom.park.Node;
 import io.github.goloom.park.TimerControl;
 import org.jspecify.annotations.Nullable;
 
-/** A function that is called in a goroutine of its own when the time has come. */
+/** A timer that calls a function in a goroutine of its own. */
 final class DelayedCall extends Alarm implements TimerControl {
     private final Go.Task function;
 
