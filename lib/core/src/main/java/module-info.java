@@ -12,6 +12,7 @@
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // goloom-testing is built later
 module io.github.goloom {
     requires org.jctools.core.jdk11;
     requires static java.management;
@@ -27,6 +28,8 @@ module io.github.goloom {
     exports io.github.goloom.inspect;
     exports io.github.goloom.sync;
     exports io.github.goloom.time;
+    exports io.github.goloom.park to
+            io.github.goloom.testing;
 
     uses io.github.goloom.park.Watcher.Provider;
 

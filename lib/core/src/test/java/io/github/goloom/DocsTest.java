@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  * it.
  */
 class DocsTest {
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);
+    /** Blocks, without those from a file, which GuideTest of lib/testing checks. */
+    private static final Pattern BLOCK =
+            Pattern.compile("(?<!-->\n)```java\n(.*?)```(?:\n\n```text\n(.*?)```)?", Pattern.DOTALL);
+
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet :\n(.*?)\n *\\* }\n *\\*[\n/]", Pattern.DOTALL);
 
     /** What the snippets of the javadoc take as given. */

@@ -68,21 +68,24 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         } finally {
             Guarded.unlockAll(locks, locks.length);
         }
-        Alarm.wakeFor(next);
+        alarm.wakeFor(next);
         return wasRunning;
     }
 
     @Override
     public boolean stop() {
+        boolean wasRunning;
+        long next;
         Guarded.lockAll(locks);
         try {
-            boolean wasRunning = due != Clock.FOREVER;
+            wasRunning = due != Clock.FOREVER;
             due = Clock.FOREVER;
-            setAlarm();
-            return wasRunning;
+            next = setAlarm();
         } finally {
             Guarded.unlockAll(locks, locks.length);
         }
+        alarm.wakeFor(next);
+        return wasRunning;
     }
 
     /** Sets the alarm, or cancels it if no receiver waits; under both locks. {@return the time at which it rings} */
@@ -121,7 +124,7 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         } finally {
             Guarded.unlockAll(locks, locks.length);
         }
-        Alarm.wakeFor(next);
+        alarm.wakeFor(next);
     }
 
     @Override
@@ -166,7 +169,7 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
         int readings = 0;
         do {
             before = after;
-            wall = Instant.now();
+            wall = Clock.instant();
             after = Clock.now();
             readings++;
         } while (after - before > MOMENT_NANOS && readings < MOST_READINGS);

@@ -1,5 +1,6 @@
 package io.github.goloom.inspect;
 
+import io.github.goloom.park.Seam;
 import io.github.goloom.park.Watcher;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +97,7 @@ final class Tracker implements Watcher {
     @Override
     public Thread start(@Nullable String name, Runnable body, @Nullable Object origin) {
         Inherited from = origin instanceof Inherited given ? given : origin();
-        Thread.Builder.OfVirtual builder = Thread.ofVirtual();
+        Thread.Builder.OfVirtual builder = Seam.threads();
         if (name != null) {
             builder = builder.name(name);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the heap.
  */
 public abstract class Alarm {
-    private final AlarmHeap heap = AlarmHeap.any();
+    private final AlarmHeap heap;
 
     /**
      * The time at which the alarm rings, by {@link Clock#now()}. This field and those below are guarded by the lock of
@@ -37,7 +37,13 @@ public abstract class Alarm {
     Alarm right;
 
     /** For subclasses. */
-    protected Alarm() {}
+    protected Alarm() {
+        this(AlarmHeap.any());
+    }
+
+    Alarm(AlarmHeap heap) {
+        this.heap = heap;
+    }
 
     /**
      * Called when the time has come. If this method throws an {@link Error}, it is called again 10 ms later, unless the
@@ -82,6 +88,13 @@ public abstract class Alarm {
         return wasSet;
     }
 
+    /** Sets the alarm, which is one of the timer thread, whatever the {@link World} of the current thread is. */
+    final void setOfTimerThread(long nanos) {
+        long time = Clock.real() + nanos;
+        heap.setAgain(this, time);
+        AlarmThread.wakeFor(time);
+    }
+
     /** Sets the alarm after its ring has failed, unless it has been set meanwhile. */
     final void setAgain(long time) {
         heap.setAgain(this, time);
@@ -97,8 +110,16 @@ public abstract class Alarm {
         }
     }
 
-    /** Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect. */
-    public static void wakeFor(long due) {
-        AlarmThread.wakeFor(due);
+    /**
+     * Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect.
+     *
+     * @throws IllegalStateException if the alarm is of a {@link World} that is not the current one, or the other way
+     *     round
+     */
+    public final void wakeFor(long due) {
+        World.check(heap.world);
+        if (heap.world == null) {
+            AlarmThread.wakeFor(due);
+        }
     }
 }

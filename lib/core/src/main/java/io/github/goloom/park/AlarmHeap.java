@@ -18,9 +18,12 @@ final class AlarmHeap extends Guarded {
 
     static {
         for (int i = 0; i < HEAPS; i++) {
-            ALL[i] = new AlarmHeap();
+            ALL[i] = new AlarmHeap(null);
         }
     }
+
+    /** Whose alarms these are; null for those of the timer thread. */
+    final @Nullable World world;
 
     /** Guarded by the lock. */
     private @Nullable Alarm root;
@@ -28,11 +31,22 @@ final class AlarmHeap extends Guarded {
     /** The time at which the root is due; {@link Clock#FOREVER} if there is none. Written under the lock. */
     private volatile long first = Clock.FOREVER;
 
-    /**
-     * {@return a heap, determined by the number of the current thread} Threads made one after the other get heaps that
-     * are not adjacent in memory, since adjacent ones share a cache line, which slows both threads down.
-     */
+    AlarmHeap(@Nullable World world) {
+        this.world = world;
+    }
+
+    /** {@return the heap for an alarm that the current thread makes} */
     static AlarmHeap any() {
+        World world = World.current();
+        return world == null ? ofTimerThread() : world.heap;
+    }
+
+    /**
+     * {@return a heap of the timer thread, determined by the number of the current thread} Threads made one after the
+     * other get heaps that are not adjacent in memory, since adjacent ones share a cache line, which slows both threads
+     * down.
+     */
+    static AlarmHeap ofTimerThread() {
         return ALL[((int) Thread.currentThread().threadId() * 5) & (HEAPS - 1)];
     }
 

@@ -82,7 +82,9 @@ public final class Canary extends Alarm implements Runnable {
     /** The number of canaries that have run since one was late. Confined to the timer thread. */
     private static int rounds;
 
-    private Canary() {}
+    private Canary() {
+        super(AlarmHeap.ofTimerThread());
+    }
 
     /** Switches all of this off. For the explorer, in which no time passes. */
     static void off() {
@@ -108,6 +110,9 @@ public final class Canary extends Alarm implements Runnable {
 
     /** Records an event. {@return whether the outside starves} */
     private static boolean stir() {
+        if (World.isOrdered()) {
+            return false; // what a canary sees depends on real time
+        }
         int now = state;
         if (now == CALM) {
             STATE.compareAndSet(CALM, BUSY);
@@ -115,7 +120,7 @@ public final class Canary extends Alarm implements Runnable {
             STATE.compareAndSet(LATE_CALM, LATE);
         } else if (now == ASLEEP && STATE.compareAndSet(ASLEEP, BUSY)) {
             try {
-                ALARM.setAndWake(Clock.now() + TICK_NANOS);
+                ALARM.setOfTimerThread(TICK_NANOS);
             } catch (Throwable e) { // there is no stack, or no memory for the timer thread
                 state = ASLEEP;
             }

@@ -1,10 +1,11 @@
 package io.github.goloom.park;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The library's clock: the one place that reads the monotonic time and parks a thread.
+ * The library's clock: the one place that reads the time and parks a thread.
  *
  * <p>Durations are in nanoseconds. {@link #FOREVER} means no limit. Every duration of half the clock's range (146
  * years) or more becomes {@code FOREVER}, so that a deadline never overflows.
@@ -28,9 +29,24 @@ public final class Clock {
         return length.toSeconds() >= LONGEST / 1_000_000_000 ? FOREVER : length.toNanos();
     }
 
-    /** {@return the monotonic time in nanoseconds since this class was loaded; never {@link #FOREVER}} */
+    /**
+     * {@return the monotonic time in nanoseconds since this class was loaded, or that of the current {@link World}; never
+     * {@link #FOREVER}}
+     */
     public static long now() {
+        World world = World.current();
+        return world == null ? real() : world.now();
+    }
+
+    /** {@return the monotonic time in nanoseconds since this class was loaded, in any world} */
+    static long real() {
         return System.nanoTime() - START;
+    }
+
+    /** {@return the time of the system's clock} */
+    public static Instant instant() {
+        World world = World.current();
+        return world == null ? Instant.now() : world.instant();
     }
 
     /**

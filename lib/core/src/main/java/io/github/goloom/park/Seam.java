@@ -65,6 +65,24 @@ public final class Seam {
      * @param task what the application has given, which may be an {@link Origin}
      */
     public static Thread start(@Nullable String name, Runnable body, Object task) {
+        World world = World.current();
+        if (world == null) {
+            return startSeen(name, body, task);
+        }
+        Runnable member = world.enter(body);
+        boolean started = false;
+        try {
+            Thread thread = startSeen(name, member, task);
+            started = true;
+            return thread;
+        } finally {
+            if (!started) {
+                world.leave();
+            }
+        }
+    }
+
+    private static Thread startSeen(@Nullable String name, Runnable body, Object task) {
         Watcher watcher = tracker;
         if (watcher == null) {
             return plain(name, body);
@@ -72,9 +90,14 @@ public final class Seam {
         return watcher.start(name, body, task instanceof Origin origin ? origin.origin() : null);
     }
 
+    /** {@return a builder of virtual threads for a goroutine that the current thread starts} */
+    public static Thread.Builder.OfVirtual threads() {
+        return World.threads();
+    }
+
     /** Starts a virtual thread that nothing watches. */
     public static Thread plain(@Nullable String name, Runnable body) {
-        Thread.Builder.OfVirtual builder = Thread.ofVirtual();
+        Thread.Builder.OfVirtual builder = threads();
         return name == null ? builder.start(body) : builder.name(name).start(body);
     }
 

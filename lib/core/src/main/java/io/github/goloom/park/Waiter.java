@@ -55,6 +55,7 @@ public final class Waiter extends Node {
     }
 
     private final Thread thread = Thread.currentThread();
+    private final @Nullable World world = World.current();
     private final @Nullable Registration until;
     private volatile @Nullable Object state;
 
@@ -151,8 +152,13 @@ public final class Waiter extends Node {
     private Outcome parkUntilEnded(Object of, long nanos, boolean interruptible) {
         Object blocker = of instanceof Guarded guarded ? guarded.blocker() : of;
         long deadline = nanos == Clock.FOREVER ? Clock.FOREVER : Clock.after(Clock.now(), nanos);
+        Alarm timeout = world == null || nanos == Clock.FOREVER || nanos <= 0 ? null : new Timeout();
         boolean interrupted = false;
-        if (blocker instanceof Guarded chan && Carriers.areKnown() && thread.isVirtual() && chan.maySpin()) {
+        if (world == null
+                && blocker instanceof Guarded chan
+                && Carriers.areKnown()
+                && thread.isVirtual()
+                && chan.maySpin()) {
             chan.spun(spin());
         }
         try {
@@ -167,11 +173,18 @@ public final class Waiter extends Node {
                         end(Withdrawal.INTERRUPTED);
                     } else {
                         interrupted = Thread.interrupted(); // an interrupted thread would not park
+                        if (world != null) {
+                            world.interruptIgnored();
+                        }
                     }
                 } else if (left <= 0) {
                     end(Withdrawal.TIMED_OUT);
+                } else if (now == null && world != null) {
+                    enterPark(world, timeout, deadline);
                 } else if (now == null) {
                     STATE.compareAndSet(this, null, Phase.PARKED);
+                } else if (timeout != null) {
+                    Clock.park(blocker);
                 } else if (thread instanceof ForkJoinWorkerThread) {
                     parkWorker(blocker, deadline);
                 } else {
@@ -179,9 +192,36 @@ public final class Waiter extends Node {
                 }
             }
         } finally {
+            if (timeout != null) {
+                timeout.cancel();
+            }
             if (interrupted) {
                 thread.interrupt();
             }
+        }
+    }
+
+    /** Enters {@code PARKED} as a member of a world, whose time an alarm measures. */
+    private void enterPark(World world, @Nullable Alarm timeout, long deadline) {
+        if (timeout != null) {
+            timeout.setAndWake(deadline);
+        }
+        world.parks(this);
+        if (STATE.compareAndSet(this, null, Phase.PARKED)) {
+            world.leave();
+        } else {
+            world.parksNot(this);
+        }
+    }
+
+    /** Ends the wait of a member of a world. */
+    private final class Timeout extends Alarm {
+        @Override
+        protected @Nullable Node ring() {
+            if (end(Withdrawal.TIMED_OUT) == Phase.PARKED) {
+                Canary.unpark(thread);
+            }
+            return null;
         }
     }
 
@@ -238,10 +278,23 @@ public final class Waiter extends Node {
     private @Nullable Object end(Outcome outcome) {
         for (; ; ) {
             Object before = state;
-            if (before instanceof Outcome || STATE.compareAndSet(this, before, outcome)) {
+            if (before instanceof Outcome || change(before, outcome)) {
                 return before;
             }
         }
+    }
+
+    /** Ends the wait if the state is still that. A parked member of a {@link World} is counted before it may run. */
+    private boolean change(@Nullable Object before, Outcome outcome) {
+        World counting = before == Phase.PARKED ? world : null;
+        if (counting != null) {
+            counting.raise();
+        }
+        boolean changed = STATE.compareAndSet(this, before, outcome);
+        if (counting != null) {
+            counting.raised(this, changed);
+        }
+        return changed;
     }
 
     /** The result of a claim. */

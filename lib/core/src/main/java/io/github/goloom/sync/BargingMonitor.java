@@ -40,8 +40,8 @@ abstract class BargingMonitor extends Monitor {
     abstract boolean isHeld();
 
     /**
-     * Makes the current thread the holder of what is not held; under the lock. {@return false if it has to wait to be
-     * let in}
+     * Takes this, which is not held; under the lock. {@return false if the current thread, which holds it now, has to
+     * wait to be let in}
      */
     abstract boolean take();
 

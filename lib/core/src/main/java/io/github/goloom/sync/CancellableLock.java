@@ -9,8 +9,7 @@ import java.util.concurrent.locks.Lock;
 
 /**
  * A lock whose waits can be cancelled. It is not owned (any thread may unlock it) and not reentrant (a thread that
- * locks it twice waits for itself). Methods that wait follow the
- * {@linkplain io.github.goloom.chan##waiting contract of waiting}.
+ * locks it twice waits for itself). See {@linkplain io.github.goloom.chan##waiting Waiting}.
  */
 public interface CancellableLock extends Lock {
     /**

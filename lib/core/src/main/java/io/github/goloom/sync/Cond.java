@@ -30,11 +30,10 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>This is a {@link Condition} for any {@link Lock}. {@code await} requires that the lock is held, and unlocks it
- * once, even if it is reentrant. Unlike the conditions of the JDK, this one has no spurious wake-ups, and a thread may
- * signal without holding the lock. Waiters are signalled first in, first out, and a waiter that comes after a signal
- * cannot steal it. If a signal meets a waiter that is just then interrupted or out of time, it goes to the next waiter.
- * The condition may be false again when {@code await} returns, since other threads may get the lock first. Therefore
- * {@code await} belongs in a loop.
+ * once, even if it is reentrant. Unlike in the JDK, there are no spurious wake-ups, and a thread may signal without
+ * holding the lock. Waiters are signalled first in, first out, and a waiter that comes after a signal cannot steal it.
+ * If a signal meets a waiter that is just then interrupted or out of time, it goes to the next. Wait in a loop: the
+ * condition may be false again when {@code await} returns, since other threads may get the lock first.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
@@ -146,7 +145,7 @@ public final class Cond implements Condition {
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
         return await(Duration.between(
-                Instant.now(),
+                Clock.instant(),
                 Instant.ofEpochMilli(
                         Objects.requireNonNull(deadline, "deadline").getTime())));
     }

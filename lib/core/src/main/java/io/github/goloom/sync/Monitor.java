@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an object of this package: its lock, its queues, and the way in which threads wait there. An operation
- * that may wait makes its waiter before it takes the lock, joins a queue under the lock, and waits after the lock is
- * free.
+ * that may wait makes its waiter before it takes the lock, joins a queue under the lock, and then waits without it.
  */
 abstract class Monitor extends Guarded implements Held {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
@@ -166,9 +165,7 @@ abstract class Monitor extends Guarded implements Held {
         return Clock.nanos(Objects.requireNonNull(timeout, "timeout"));
     }
 
-    /**
-     * Called under the lock after a waiter has left without being served, since the waiters behind it may now be ready.
-     */
+    /** Called under the lock after a waiter has left unserved, since the waiters behind it may now be ready. */
     void admitNext() {}
 
     /**

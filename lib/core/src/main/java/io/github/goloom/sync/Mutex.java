@@ -45,7 +45,7 @@ public final class Mutex implements CancellableLock {
     }
 
     /**
-     * Makes a mutex with a name that is not locked.
+     * Makes a named mutex that is not locked.
      *
      * @param name the name, which appears in messages and dumps
      * @throws NullPointerException if {@code name} is null
@@ -97,8 +97,7 @@ public final class Mutex implements CancellableLock {
     /**
      * Unlocks the mutex. Any thread may do so.
      *
-     * @throws IllegalMonitorStateException if the mutex is not locked. <b>Differs from Go</b>, where that ends the
-     *     process.
+     * @throws IllegalMonitorStateException if it is not locked. <b>Differs from Go</b>, where that ends the process.
      */
     @Override
     public void unlock() {

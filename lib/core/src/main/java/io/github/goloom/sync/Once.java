@@ -33,7 +33,7 @@ public final class Once {
 
     /**
      * Runs the body if this is the first call; otherwise waits until the body of the first call has ended. A body that
-     * throws also counts as done: the exception goes to the first caller, and the other callers return normally.
+     * throws also counts as done: the exception goes to its caller, and the other callers return normally.
      *
      * <p>A body that was told to stop, and ends by an {@link InterruptedException} or another
      * {@linkplain QuietEnd quiet end}, does not count as done. The exception goes to its caller. The next caller, which
@@ -55,9 +55,8 @@ public final class Once {
     }
 
     /**
-     * Runs the body as {@link #run(Action)} does, unless the
-     * {@linkplain io.github.goloom.chan##cancellation cancellation} ends the wait for another body. The cancellation
-     * does not end the body of this call.
+     * Runs the body as {@link #run(Action)} does, unless the cancellation ends the wait for another body. The
+     * cancellation does not end the body of this call.
      *
      * @param body the action
      * @param until the cancellation; if it is done on entry, this method throws, even if the action is done

@@ -38,8 +38,7 @@ final class OnceState extends Monitor {
     }
 
     /**
-     * {@return true if the caller is the first, and has to call {@link #leave}; false, perhaps after a wait, if it is
-     * over}
+     * {@return true if the caller is the first and must call {@link #leave}; false, maybe after a wait, if it is over}
      */
     boolean enter(@Nullable Cancellation until) throws InterruptedException {
         while (!isOver()) {

@@ -42,7 +42,7 @@ public final class Pool<T> {
 
     private final Supplier<? extends T> supplier;
 
-    /** All items of the pool; the garbage collector clears them as a whole. */
+    /** All items of the pool; the garbage collector may clear them, as a whole. */
     private volatile SoftReference<Stripes<T>> stripes = new SoftReference<>(null);
 
     /** A few queues, so that threads rarely meet at one. A thread starts at the queue that its identifier gives. */

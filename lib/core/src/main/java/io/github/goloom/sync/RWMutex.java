@@ -53,7 +53,7 @@ public final class RWMutex implements ReadWriteLock {
     }
 
     /**
-     * Makes a lock with a name that is not held.
+     * Makes a named lock that is not held.
      *
      * @param name the name, which appears in messages and dumps
      * @throws NullPointerException if {@code name} is null

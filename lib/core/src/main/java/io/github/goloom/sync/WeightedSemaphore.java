@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>Requests are granted strictly first in, first out. A request that would fit waits behind one that does not, so
- * that small requests do not starve a large one. A request for more than the whole is never granted: it waits until its
- * wait is ended, and delays no other request. Weight is not owned: any thread may release it, in other portions than it
- * was acquired.
+ * that small requests do not starve a large one. A request for more than the whole is never granted: it waits until it
+ * is ended, and delays no other request. Weight is not owned: any thread may release it, in other portions.
  *
  * <p><b>Thread safety.</b> Any thread may call any method.
  *
@@ -58,7 +57,7 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Makes a semaphore with a name, of which nothing is held.
+     * Makes a named semaphore of which nothing is held.
      *
      * @param size the whole weight
      * @param name the name, which appears in messages and dumps
@@ -93,9 +92,8 @@ public final class WeightedSemaphore {
     }
 
     /**
-     * Acquires a weight as {@link #acquire(long)} does, unless the cancellation ends the wait. This method checks the
-     * cancellation once more after the weight was granted. If it is done by then, the weight is released and the method
-     * throws.
+     * Acquires a weight, unless the cancellation ends the wait. The cancellation is checked again after the weight was
+     * granted; if it is done then, the weight is released and the method throws.
      *
      * @param weight the weight
      * @param until the cancellation; if it is done on entry, nothing is acquired, even if the weight is free
@@ -177,10 +175,7 @@ public final class WeightedSemaphore {
         private static final VarHandle STATE = ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), "state", VarHandle.class, State.class, long.class);
 
-        /**
-         * Set if a thread may wait, so that the lock guards the held weight. The sign bit: that weight is never
-         * negative.
-         */
+        /** Set if a thread may wait; the lock then guards the held weight. The sign, since no weight is negative. */
         private static final long QUEUED = Long.MIN_VALUE;
 
         private final long size;
@@ -208,9 +203,7 @@ public final class WeightedSemaphore {
             return (long) STATE.getAndBitwiseOr(this, QUEUED) & ~QUEUED;
         }
 
-        /**
-         * A waiter is served after those before it, from the weight that is not held by threads that never act again.
-         */
+        /** A waiter is served after those before it, from the weight not held by threads that never act again. */
         @Override
         public boolean mayServe(Thread waiter, LongPredicate isStuck) {
             long most = size - heldBy(isStuck);

@@ -90,6 +90,9 @@ final class Api {
     private void readModule() throws ClassNotFoundException {
         ModuleElement module = task.getElements().getModuleElement("io.github.goloom");
         for (ModuleElement.ExportsDirective each : ElementFilter.exportsIn(module.getDirectives())) {
+            if (each.getTargetModules() != null) {
+                continue; // for a module of the library
+            }
             for (TypeElement type : ElementFilter.typesIn(each.getPackage().getEnclosedElements())) {
                 readType(type);
             }

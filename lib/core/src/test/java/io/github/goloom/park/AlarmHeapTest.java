@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("ReferenceEquality") // alarms are places, not values
 class AlarmHeapTest {
     /** A heap beside those of the library, which the timer thread does not see. */
-    private final AlarmHeap heap = new AlarmHeap();
+    private final AlarmHeap heap = new AlarmHeap(null);
 
     /** An alarm that is not in the library's own heaps, and is told from others by its number. */
     private static final class Numbered extends Alarm {
