@@ -66,7 +66,10 @@ public final class World {
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong wakeUps = new AtomicLong();
-    private final Set<Waiter> parked = ConcurrentHashMap.newKeySet();
+
+    /** The waiters that are parked, or about to be, by the identifiers of their threads. */
+    private final ConcurrentHashMap<Long, Waiter> parked = new ConcurrentHashMap<>();
+
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
     /** What decides in a world whose members run one at a time; null in others. */
@@ -325,12 +328,12 @@ public final class World {
 
     /** Notes a waiter that is about to become parked. */
     void parks(Waiter waiter) {
-        parked.add(waiter);
+        parked.put(waiter.thread().threadId(), waiter);
     }
 
     /** Takes back {@link #parks}. */
     void parksNot(Waiter waiter) {
-        parked.remove(waiter);
+        parked.remove(waiter.thread().threadId(), waiter);
     }
 
     /** Counts a member as running, before the wait of a parked waiter may end. */
@@ -348,7 +351,7 @@ public final class World {
             return;
         }
         wakeUps.incrementAndGet();
-        parked.remove(waiter);
+        parked.remove(waiter.thread().threadId(), waiter); // not that of its next wait
         if (!isMember(Thread.currentThread())) {
             fail(new IllegalStateException("a goroutine of the bubble, " + waiter.thread()
                     + ", was woken from outside, by " + Thread.currentThread()));
@@ -383,7 +386,7 @@ public final class World {
             if (running.get() != 0) {
                 return false;
             }
-            for (Waiter each : parked) {
+            for (Waiter each : parked.values()) {
                 if (each.thread().isInterrupted()) {
                     return false;
                 }
@@ -490,7 +493,7 @@ public final class World {
 
     /** {@return the members that wait in the library} */
     public List<Thread> parked() {
-        return parked.stream().map(Waiter::thread).toList();
+        return parked.values().stream().map(Waiter::thread).toList();
     }
 
     @Override

@@ -35,6 +35,35 @@ class DumpTest {
         return threads;
     }
 
+    /** A thread that is no goroutine is known while it waits in the library, and not after that. */
+    @Test
+    void dump_platformThreadWaitsNoMore_isForgotten() throws Exception {
+        Chan<Integer> chan = Chan.unbuffered("chan of DumpTest");
+        CountDownLatch served = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (Tracked tracked = Tracked.all()) {
+            Thread thread = Thread.ofPlatform().name("thread of DumpTest").start(() -> {
+                try {
+                    chan.receive();
+                    served.countDown();
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Tracked.untilWaiting("thread of DumpTest", 1);
+            assertThat(Tracked.dump()).contains("thread of DumpTest");
+            chan.send(1);
+            served.await();
+
+            assertThat(Tracked.dump()).doesNotContain("thread of DumpTest");
+            assertThat(Tracked.count("thread of DumpTest")).isZero();
+            end.countDown();
+            thread.join();
+            assertThat(tracked).isNotNull();
+        }
+    }
+
     /** PRF-010, PRF-013: identical goroutines are counted, the most numerous first, with name, operation and line. */
     @Test
     void dump_notTracked_groupsByWhatIsDone() throws Exception {

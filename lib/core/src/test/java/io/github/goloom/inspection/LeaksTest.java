@@ -10,6 +10,7 @@ import io.github.goloom.inspect.Leak;
 import io.github.goloom.inspect.Tracked;
 import io.github.goloom.inspect.Tracking;
 import io.github.goloom.testing.Jvm;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +100,29 @@ class LeaksTest {
                     .singleElement()
                     .satisfies(leak -> assertThat(leak.operation())
                             .startsWith("in java.util.concurrent.LinkedBlockingQueue.take on "));
+            assertThat(tracked).isNotNull();
+        }
+    }
+
+    /** One that the collector could take before it was looked at is kept until then, so that its report has a stack. */
+    @Test
+    void leaks_collectionBeforeTheFirstLook_haveAStack() throws Exception {
+        try (Tracked tracked = new Tracked(Tracking.basic().withLeaks(Duration.ofHours(1)))) {
+            inAnotherThread(() -> {
+                var queue = new java.util.concurrent.LinkedBlockingQueue<Integer>();
+                Thread thread = Go.go("taker", queue::take);
+                Tracked.until(() -> thread.getState() == Thread.State.WAITING);
+                leak("sender");
+            });
+            WeakReference<Object> probe = new WeakReference<>(new Object());
+            Tracked.until(() -> {
+                System.gc();
+                return probe.refersTo(null);
+            });
+
+            assertThat(Goroutines.leaks())
+                    .hasSize(2)
+                    .allSatisfy(leak -> assertThat(leak.stack()).isNotEmpty());
             assertThat(tracked).isNotNull();
         }
     }

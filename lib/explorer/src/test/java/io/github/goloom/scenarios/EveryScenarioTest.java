@@ -42,7 +42,8 @@ final class EveryScenarioTest {
             Locks.class,
             Semaphores.class,
             Groups.class,
-            Onces.class);
+            Onces.class,
+            Worlds.class);
 
     private static final Explorer ALL = new Explorer("io.github.goloom.");
     private static final Explorer FEW_PREEMPTIONS =
