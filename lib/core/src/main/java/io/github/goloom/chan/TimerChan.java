@@ -57,6 +57,7 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
 
     @Override
     public boolean start(long nanos, long newPeriod) {
+        alarm.check(true);
         boolean wasRunning;
         long next;
         Guarded.lockAll(locks);
@@ -74,18 +75,16 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
 
     @Override
     public boolean stop() {
-        boolean wasRunning;
-        long next;
+        alarm.check(false);
         Guarded.lockAll(locks);
         try {
-            wasRunning = due != Clock.FOREVER;
+            boolean wasRunning = due != Clock.FOREVER;
             due = Clock.FOREVER;
-            next = setAlarm();
+            setAlarm();
+            return wasRunning;
         } finally {
             Guarded.unlockAll(locks, locks.length);
         }
-        alarm.wakeFor(next);
-        return wasRunning;
     }
 
     /** Sets the alarm, or cancels it if no receiver waits; under both locks. {@return the time at which it rings} */
@@ -117,6 +116,7 @@ final class TimerChan extends AbstractChan<Instant> implements TimerControl {
 
     @Override
     public void beforePark() {
+        alarm.check(true);
         long next;
         Guarded.lockAll(locks);
         try {

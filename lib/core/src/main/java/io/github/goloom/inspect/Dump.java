@@ -23,7 +23,7 @@ final class Dump {
     private static final int MOST_GROUPS = 10_000;
 
     private final @Nullable Tracker tracker;
-    private final long now = Clock.now();
+    private final long now = Clock.real();
     private final Map<String, Object> named = new HashMap<>();
     private final Map<Group.Key, Group> groups = new LinkedHashMap<>();
     private final Map<List<String>, Frames.Parts> stacks = new HashMap<>();

@@ -44,7 +44,7 @@ final class Goroutine extends WeakReference<Thread> {
         final WeakReference<Object> on;
 
         /** When the wait began, by the library's clock. */
-        final long since = Clock.now();
+        final long since = Clock.real();
 
         /** Whether neither a timeout nor a cancellation can end it. */
         final boolean endless;

@@ -65,7 +65,7 @@ final class Sampler implements Runnable {
             try {
                 turn.lock();
                 try {
-                    sample(Clock.now() - interval, true);
+                    sample(Clock.real() - interval, true);
                     collect();
                 } finally {
                     turn.unlock();
@@ -83,17 +83,17 @@ final class Sampler implements Runnable {
      * @param slowly whether to rest in between
      */
     private void sample(long before, boolean slowly) {
-        long since = Clock.now();
+        long since = Clock.real();
         int taken = 0;
         for (Goroutine each : tracker.live.values()) {
             if (each.sample(before) && slowly && ++taken % STACKS_PER_TURN == 0) {
                 turn.unlock();
                 try {
-                    LockSupport.parkNanos(this, REST_PER_WORK * (Clock.now() - since));
+                    LockSupport.parkNanos(this, REST_PER_WORK * (Clock.real() - since));
                 } finally {
                     turn.lock();
                 }
-                since = Clock.now();
+                since = Clock.real();
             }
         }
     }
@@ -147,7 +147,7 @@ final class Sampler implements Runnable {
     List<Leak> find() {
         turn.lock();
         try {
-            sample(Clock.now(), false);
+            sample(Clock.real(), false);
             fullCollection();
             collect();
         } finally {
@@ -169,9 +169,9 @@ final class Sampler implements Runnable {
     /** Runs collections until one has cleared what was unreachable before the first. */
     private static void fullCollection() {
         WeakReference<Object> probe = new WeakReference<>(new Object());
-        long until = Clock.now() + Clock.nanos(LONGEST_COLLECTION);
+        long until = Clock.real() + Clock.nanos(LONGEST_COLLECTION);
         do {
             System.gc();
-        } while (!probe.refersTo(null) && Clock.now() < until);
+        } while (!probe.refersTo(null) && Clock.real() < until);
     }
 }

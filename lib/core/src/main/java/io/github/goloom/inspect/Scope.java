@@ -33,7 +33,7 @@ final class Scope {
     boolean awaitEmpty(long until) throws InterruptedException {
         waiting = Thread.currentThread();
         try {
-            for (long left = until - Clock.now(); !alive.isEmpty(); left = until - Clock.now()) {
+            for (long left = until - Clock.real(); !alive.isEmpty(); left = until - Clock.real()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 } else if (left <= 0) {

@@ -30,7 +30,7 @@ public final class Started implements AutoCloseable {
      */
     @CheckReturnValue
     public List<String> left(Duration timeout) throws InterruptedException {
-        long until = Clock.after(Clock.now(), Clock.nanos(Objects.requireNonNull(timeout, "timeout")));
+        long until = Clock.after(Clock.real(), Clock.nanos(Objects.requireNonNull(timeout, "timeout")));
         if (scope.awaitEmpty(until)) {
             return List.of();
         }

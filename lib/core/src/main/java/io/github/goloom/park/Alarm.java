@@ -72,11 +72,12 @@ public abstract class Alarm {
     }
 
     /**
-     * Sets or moves the alarm, and ensures that the timer thread is awake in time.
+     * Sets or moves the alarm, after {@link #check}, and ensures that the timer thread is awake in time.
      *
      * @return whether it was set before
      */
     public final boolean setAndWake(long time) {
+        check(true);
         boolean wasSet;
         heap.lock();
         try {
@@ -111,13 +112,18 @@ public abstract class Alarm {
     }
 
     /**
-     * Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect.
+     * Called before the alarm is used.
      *
+     * @param isSet whether it is going to be set
      * @throws IllegalStateException if the alarm is of a {@link World} that is not the current one, or the other way
      *     round
      */
+    public final void check(boolean isSet) {
+        World.check(heap.world, isSet);
+    }
+
+    /** Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect. */
     public final void wakeFor(long due) {
-        World.check(heap.world);
         if (heap.world == null) {
             AlarmThread.wakeFor(due);
         }

@@ -39,7 +39,7 @@ public final class Clock {
     }
 
     /** {@return the monotonic time in nanoseconds since this class was loaded, in any world} */
-    static long real() {
+    public static long real() {
         return System.nanoTime() - START;
     }
 

@@ -77,7 +77,7 @@ public final class Seam {
             return thread;
         } finally {
             if (!started) {
-                world.leave();
+                world.leaveUnstarted();
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Interrupts.</b> A member that is parked and interrupted raises the count itself, a moment later. Therefore a step
  * is made only if no parked member has its interrupted status set, all of them looked at in one instant: neither the
- * count nor {@link #wakeUps}, which the end of each parked wait increases, has changed between the begin of the look and
- * the compare-and-set from zero to one. If one is interrupted, no step is made; the count then falls to zero once more,
+ * count nor {@link #moves}, which counts how often it was raised, has changed between the begin of the look and the
+ * compare-and-set from zero to one. If one is interrupted, no step is made; the count then falls to zero once more,
  * since the wait ends, or since a waiter that ignores interrupts makes {@link #interruptIgnored() a step}.
  *
  * <p><b>Happens-before.</b> Actions of a member before it parks or ends happen-before the next step: both change the
@@ -54,7 +55,10 @@ public final class World {
 
     private static final InheritableThreadLocal<@Nullable Member> CURRENT = new InheritableThreadLocal<>();
 
-    private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final ReentrantLock OPENING = new ReentrantLock();
+
+    /** The number of worlds. Guarded by {@link #OPENING}. */
+    private static int worlds;
 
     /** Whether there is any world whose members run one at a time, in an order that is a matter of chance. */
     private static boolean ordered;
@@ -65,10 +69,15 @@ public final class World {
     final AlarmHeap heap = new AlarmHeap(this);
 
     private final AtomicInteger running = new AtomicInteger();
-    private final AtomicLong wakeUps = new AtomicLong();
 
-    /** The waiters that are parked, or about to be, by the identifiers of their threads. */
-    private final ConcurrentHashMap<Long, Waiter> parked = new ConcurrentHashMap<>();
+    /** Counts how often {@code running} was raised. */
+    private final AtomicLong moves = new AtomicLong();
+
+    /** The number of goroutines that have not ended, those included that have not begun. */
+    private final AtomicInteger alive = new AtomicInteger();
+
+    /** The waiters that are parked, or about to be. */
+    private final ConcurrentHashMap<Thread, Waiter> parked = new ConcurrentHashMap<>();
 
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
@@ -157,22 +166,28 @@ public final class World {
      */
     public static World open(@Nullable Order order) {
         World world = new World(order);
-        OPEN.incrementAndGet();
-        open = true;
-        ordered |= order != null;
+        OPENING.lock();
+        try {
+            worlds++;
+            open = true;
+            ordered |= order != null;
+        } finally {
+            OPENING.unlock();
+        }
         return world;
     }
 
     /** Ends the world. Members that are left over, and threads that they started, are outside from now on. */
     public void close() {
         closed = true;
-        if (OPEN.decrementAndGet() == 0) {
-            open = false;
-            ordered = false;
-            if (OPEN.get() > 0) { // another was opened meanwhile
-                open = true;
-                ordered = true;
+        OPENING.lock();
+        try {
+            if (--worlds == 0) {
+                open = false;
+                ordered = false;
             }
+        } finally {
+            OPENING.unlock();
         }
     }
 
@@ -218,12 +233,19 @@ public final class World {
         LockSupport.unpark(driver);
     }
 
-    /** Refuses the use of an alarm of one world in another. */
-    static void check(@Nullable World of) {
+    /**
+     * Refuses the use of an alarm of one world in another.
+     *
+     * @param of the world of the alarm; null for those of the timer thread
+     * @param isSet whether it is set, so that one of a world that was closed would never ring
+     */
+    static void check(@Nullable World of, boolean isSet) {
         World current = current();
         if (of == null && current != null) {
             throw current.refuse("a timer or a context with a deadline that was made outside the bubble is used in it;"
                     + " make it in the bubble");
+        } else if (of != null && of.closed && isSet) {
+            throw new IllegalStateException("a timer or a context with a deadline of a bubble that has ended is used");
         } else if (of != null && of != current && !of.closed) {
             throw of.refuse("a timer or a context with a deadline of the bubble is used outside it, by "
                     + Thread.currentThread());
@@ -258,12 +280,16 @@ public final class World {
         return ordered;
     }
 
-    /** Lets other members run, or not. Called under no lock, before an operation. */
+    /** Lets other members run, or not. Called under no lock, before an operation, which must not fail by it. */
     @SuppressWarnings("ThreadPriorityCheck") // the order decides who runs next
     static void pause() {
-        Order order = order();
-        if (order != null && order.random.nextInt(ONE_IN) == 0) {
-            Thread.yield();
+        try {
+            Order order = order();
+            if (order != null && order.random.nextInt(ONE_IN) == 0) {
+                Thread.yield();
+            }
+        } catch (VirtualMachineError e) {
+            // there is no stack or no memory for a pause
         }
     }
 
@@ -289,31 +315,64 @@ public final class World {
 
     /** {@return a virtual thread that is a member, which counts as running from now on} */
     public Thread newThread(Runnable body) {
-        return threads().unstarted(enter(body));
+        Thread.Builder.OfVirtual builder = order == null ? Thread.ofVirtual() : order.threads.get();
+        Runnable member = enter(body);
+        boolean made = false;
+        try {
+            Thread thread = builder.unstarted(member);
+            made = true;
+            return thread;
+        } finally {
+            if (!made) {
+                leaveUnstarted();
+            }
+        }
     }
 
     /**
      * Makes a goroutine a member, and counts it from now on.
      *
-     * @return the body, which must be run; if it cannot be, {@link #leave} is to be called
+     * @return the body, which must be run; if it cannot be, {@link #leaveUnstarted} is to be called
      */
     Runnable enter(Runnable body) {
-        running.incrementAndGet();
-        return () -> {
-            Member member = new Member(this, Thread.currentThread());
+        Runnable member = () -> runMember(body);
+        alive.incrementAndGet();
+        raise();
+        return member;
+    }
+
+    /** Takes back {@link #enter}, since the goroutine could not be started. */
+    void leaveUnstarted() {
+        alive.decrementAndGet();
+        leave();
+    }
+
+    private void runMember(Runnable body) {
+        Member member = null;
+        try {
+            member = new Member(this, Thread.currentThread());
             members.add(member);
             CURRENT.set(member);
-            try {
-                body.run();
-            } catch (Throwable e) {
-                fail(e); // nobody else gets it
-                throw e;
-            } finally {
-                members.remove(member);
-                leave();
-                CURRENT.remove();
+            if (isOver()) {
+                Thread.currentThread().interrupt(); // it begins when the others were interrupted
             }
-        };
+            body.run();
+        } catch (Throwable e) {
+            fail(e); // nobody else gets it
+            throw e;
+        } finally {
+            if (member != null) {
+                members.remove(member);
+            }
+            alive.decrementAndGet();
+            leave();
+            CURRENT.remove();
+        }
+    }
+
+    /** {@return whether all goroutines have ended} */
+    public boolean isEmpty() {
+        return alive.get() == 0;
     }
 
     /** Stops the time, since the body of the test has ended. The caller is a member. */
@@ -321,24 +380,26 @@ public final class World {
         timeStands = true;
     }
 
-    /** Makes no further steps. For the thread that opened the world. */
+    /** Makes no further steps, and ends {@link #await}. */
     public void stop() {
         stuck = true;
+        LockSupport.unpark(driver);
     }
 
     /** Notes a waiter that is about to become parked. */
     void parks(Waiter waiter) {
-        parked.put(waiter.thread().threadId(), waiter);
+        parked.put(waiter.thread(), waiter);
     }
 
     /** Takes back {@link #parks}. */
     void parksNot(Waiter waiter) {
-        parked.remove(waiter.thread().threadId(), waiter);
+        parked.remove(waiter.thread(), waiter);
     }
 
     /** Counts a member as running, before the wait of a parked waiter may end. */
     void raise() {
         running.incrementAndGet();
+        moves.incrementAndGet();
     }
 
     /**
@@ -346,12 +407,11 @@ public final class World {
      * itself, so no step is to be made.
      */
     void raised(Waiter waiter, boolean ended) {
-        if (!ended) {
+        if (ended) {
+            parked.remove(waiter.thread(), waiter); // not that of its next wait
+        } else {
             running.decrementAndGet();
-            return;
         }
-        wakeUps.incrementAndGet();
-        parked.remove(waiter.thread().threadId(), waiter); // not that of its next wait
         if (!isMember(Thread.currentThread())) {
             fail(new IllegalStateException("a goroutine of the bubble, " + waiter.thread()
                     + ", was woken from outside, by " + Thread.currentThread()));
@@ -366,12 +426,12 @@ public final class World {
 
     /** Counts the current member no more, and makes a step if no member runs. */
     void leave() {
-        while (running.decrementAndGet() == 0 && !isOver() && isIdle()) {
-            try {
+        try {
+            while (running.decrementAndGet() == 0 && !isOver() && isIdle()) {
                 step();
-            } catch (Throwable e) {
-                fail(e);
             }
+        } catch (Throwable e) {
+            fail(e); // no further step is made
         }
     }
 
@@ -382,7 +442,7 @@ public final class World {
     /** {@return whether all members wait} If so, the current thread is counted. */
     private boolean isIdle() {
         while (true) {
-            long before = wakeUps.get();
+            long before = moves.get();
             if (running.get() != 0) {
                 return false;
             }
@@ -393,7 +453,8 @@ public final class World {
             }
             if (!running.compareAndSet(0, 1)) {
                 return false;
-            } else if (wakeUps.get() == before) {
+            } else if (moves.get() == before) {
+                moves.incrementAndGet();
                 return true;
             } else if (running.decrementAndGet() != 0) {
                 return false;
@@ -463,7 +524,7 @@ public final class World {
      * @throws InterruptedException if the current thread is interrupted
      */
     public boolean await(long nanos, BooleanSupplier work) throws InterruptedException {
-        long until = System.nanoTime() + nanos;
+        long until = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2);
         for (long left = nanos; !stuck && failure == null; left = until - System.nanoTime()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -481,9 +542,9 @@ public final class World {
         return failure;
     }
 
-    /** {@return the number of parked waits that have ended so far} */
-    public long wakeUps() {
-        return wakeUps.get();
+    /** {@return a number that changes whenever a goroutine is started, a parked wait ends or a step is made} */
+    public long moves() {
+        return moves.get();
     }
 
     /** {@return the members that have not ended} */

@@ -23,6 +23,7 @@ final class DelayedCall extends Alarm implements TimerControl {
 
     @Override
     public boolean stop() {
+        check(false);
         return cancel();
     }
 

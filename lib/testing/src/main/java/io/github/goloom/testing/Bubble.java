@@ -38,21 +38,24 @@ import org.jspecify.annotations.Nullable;
  * the time from moving.
  *
  * <p><b>End.</b> When the body has ended, the time stands still. The bubble waits until its goroutines have ended, too.
- * It fails, with an {@link AssertionError} that shows each goroutine, its place, what it waits for and where it was
+ * It fails with an {@link AssertionError} that shows each goroutine, its place, what it waits for and where it was
  * started,
  *
  * <ul>
  *   <li>if all members wait and there is no timer: they wait for each other forever,
  *   <li>if the body has ended, and others wait,
- *   <li>if nothing moves for some {@linkplain Options#withPatience time}, while members wait elsewhere,
- *   <li>if an exception is thrown by a goroutine that has nobody to give it to,
- *   <li>if a thread that is not a member wakes one, or uses a timer of the bubble, or the other way round.
+ *   <li>if nothing moves for some {@linkplain Options#withPatience time}, while members wait elsewhere.
  * </ul>
+ *
+ * <p>It fails with the exception of a goroutine that has nobody else to give it to, and with an
+ * {@link IllegalStateException} if a thread that is not a member wakes one, or uses a timer of the bubble, or the other
+ * way round.
  *
  * <p>Goroutines that are left when the bubble fails are interrupted.
  *
- * <p>Things made outside may be used inside, except timers, tickers and contexts with a deadline. Bubbles may run in
- * parallel, but not in one another.
+ * <p>Things made outside may be used inside, except timers and tickers, which are refused, and contexts with a deadline,
+ * whose end fails the bubble. Bubbles may run in parallel, but not in one another. If goroutines are not tracked, the
+ * first bubble begins to track them, with the places of their starts.
  *
  * <p><b>Memory consistency effects.</b> Actions of the members before they wait or end <i>happen-before</i> the return of
  * {@link #settle()}, and of {@link #run(Body)}.
@@ -106,8 +109,7 @@ public final class Bubble {
         }
 
         /**
-         * Returns these options, with a seed. The goroutines of the bubble then run one at a time, on the thread that calls
-         * {@link Bubble#run(Options, Body)}. The seed decides which one runs next, where it pauses in favour of others,
+         * Returns these options, with a seed. The goroutines of the bubble then run one at a time. The seed decides which one runs next, where it pauses in favour of others,
          * which case of a {@code select} is chosen, and in which order timers ring. The same seed gives the same course, if
          * the program itself has nothing else that changes.
          *
@@ -129,8 +131,8 @@ public final class Bubble {
      *
      * @param body the body
      * @param <X> the type of the exceptions that the body may throw
-     * @throws AssertionError if the bubble fails; see the description of the class
-     * @throws IllegalStateException if the current thread is in a bubble
+     * @throws AssertionError if the bubble is stuck or leaves goroutines; see the description of the class
+     * @throws IllegalStateException if the current thread is in a bubble, or if one of its goroutines is woken from outside
      * @throws InterruptedException if the current thread is interrupted, after all goroutines were, or if the body throws
      *     it
      * @throws NullPointerException if {@code body} is null
@@ -160,7 +162,11 @@ public final class Bubble {
         if (World.current() != null) {
             throw new IllegalStateException("this thread is in a bubble, and bubbles cannot be nested");
         }
-        new BubbleRun<X>(options, body).run();
+        if (options.seed() == null) {
+            new BubbleRun<X>(options, body).run();
+        } else {
+            BubbleRun.<X>runOnCarrier(options, body);
+        }
     }
 
     /**

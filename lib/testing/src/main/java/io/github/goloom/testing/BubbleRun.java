@@ -1,9 +1,11 @@
 package io.github.goloom.testing;
 
 import io.github.goloom.inspect.Started;
+import io.github.goloom.park.Clock;
 import io.github.goloom.park.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class BubbleRun<X extends Exception> {
     private final World world;
 
     private volatile boolean over;
+    private volatile boolean cancelled;
     private @Nullable Throwable thrown;
 
     BubbleRun(Bubble.Options options, Bubble.Body<? extends X> body) {
@@ -48,6 +51,40 @@ final class BubbleRun<X extends Exception> {
         }
     }
 
+    /**
+     * Runs a bubble whose goroutines are carried by a thread of its own: a thread that carries goroutines loses its
+     * interrupts.
+     */
+    static <X extends Exception> void runOnCarrier(Bubble.Options options, Bubble.Body<? extends X> body)
+            throws InterruptedException {
+        AtomicReference<@Nullable BubbleRun<X>> run = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread carrier = Thread.ofPlatform().daemon().name("bubble-carrier").start(() -> {
+            try {
+                BubbleRun<X> made = new BubbleRun<>(options, body);
+                run.set(made);
+                made.run();
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+        });
+        try {
+            carrier.join();
+        } catch (InterruptedException e) {
+            BubbleRun<X> made = run.get();
+            if (made != null) {
+                made.cancelled = true;
+                made.world.stop();
+            }
+            carrier.join(Duration.ofNanos(2 * GRACE_NANOS)); // it does not end while a goroutine computes
+            throw e;
+        }
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            BubbleRun.<RuntimeException>rethrow(thrown);
+        }
+    }
+
     private void runBody() {
         try {
             body.run();
@@ -61,23 +98,34 @@ final class BubbleRun<X extends Exception> {
 
     /** Waits until nothing moves any more. {@return what is wrong then; null if all have ended} */
     private @Nullable Throwable await(Started started) throws InterruptedException {
-        long patience = options.patience().toNanos();
-        long before = -1;
+        long patience = Clock.nanos(options.patience());
+        long before = world.moves();
         while (!world.await(patience, this::runOne)) {
             List<String> outside = Outside.of(world);
-            if (world.wakeUps() == before && !outside.isEmpty()) {
+            if (world.moves() != before) {
+                before = world.moves();
+            } else if (!outside.isEmpty()) {
                 return new AssertionError(
                         "the time of the bubble cannot move, since goroutines wait outside goloom:\n\n"
                                 + String.join("\n", outside));
+            } else if (world.parked().containsAll(world.members())) {
+                return new AssertionError(
+                        "the time of the bubble cannot move, although all goroutines that have begun wait;"
+                                + " a thread of Bubble.threadFactory() was not started: " + world);
             }
-            before = world.wakeUps();
+        }
+        if (cancelled) {
+            throw new InterruptedException();
         }
         if (world.failure() != null) {
             return world.failure();
         }
         List<String> left = started.left(Duration.ZERO);
-        if (world.members().isEmpty()) {
+        if (world.isEmpty()) {
             return null;
+        }
+        if (left.isEmpty()) { // threads of the factory are not tracked
+            left = world.members().stream().map(Thread::toString).toList();
         }
         String what = over
                 ? "the body of the bubble has ended, but goroutines are left:"
@@ -93,10 +141,10 @@ final class BubbleRun<X extends Exception> {
     private void endOthers() {
         world.stop();
         long until = System.nanoTime() + GRACE_NANOS;
-        while (!world.members().isEmpty() && System.nanoTime() - until < 0) {
+        while (!world.isEmpty() && System.nanoTime() - until < 0) {
             world.members().forEach(Thread::interrupt);
             boolean interrupted = Thread.interrupted(); // an interrupted thread would not park
-            while (runOne()) {
+            while (System.nanoTime() - until < 0 && runOne()) {
                 // until all wait or have ended
             }
             LockSupport.parkNanos(this, BETWEEN_INTERRUPTS_NANOS);

@@ -1,14 +1,14 @@
 package io.github.goloom.testing;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /** The extension behind {@link Bubbled}. */
 public final class BubbledExtension implements InvocationInterceptor {
@@ -39,6 +39,8 @@ public final class BubbledExtension implements InvocationInterceptor {
                         again(method);
                     }
                 });
+            } catch (InterruptedException | TestAbortedException e) {
+                throw e;
             } catch (Throwable e) {
                 throw new AssertionError(
                         "failed with seed " + seed + ", which @Bubbled(seeds = 1, seed = " + seed + ") repeats: " + e,
@@ -49,17 +51,10 @@ public final class BubbledExtension implements InvocationInterceptor {
 
     /** Calls the method once more; JUnit allows its own call only once. */
     private static void again(ReflectiveInvocationContext<Method> method) {
-        try {
-            method.getExecutable().setAccessible(true);
-            method.getExecutable()
-                    .invoke(
-                            method.getTarget().orElse(null),
-                            method.getArguments().toArray());
-        } catch (InvocationTargetException e) {
-            BubbleRun.<RuntimeException>rethrow(Objects.requireNonNull(e.getCause()));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        ReflectionSupport.invokeMethod(
+                method.getExecutable(),
+                method.getTarget().orElse(null),
+                method.getArguments().toArray());
     }
 
     @Override
@@ -78,7 +73,12 @@ public final class BubbledExtension implements InvocationInterceptor {
     }
 
     private static Optional<Bubbled> annotation(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), Bubbled.class)
-                .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), Bubbled.class));
+        Optional<Bubbled> found = Optional.empty();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                found.isEmpty() && at.isPresent();
+                at = at.get().getParent()) { // of a nested class, the enclosing ones are parents
+            found = AnnotationSupport.findAnnotation(at.get().getElement(), Bubbled.class);
+        }
+        return found;
     }
 }

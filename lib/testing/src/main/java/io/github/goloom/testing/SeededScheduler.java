@@ -25,10 +25,6 @@ final class SeededScheduler implements Executor {
     private final List<Runnable> ready = new ArrayList<>();
 
     SeededScheduler(long seed) {
-        if (carrier.isVirtual()) {
-            throw new IllegalStateException(
-                    "a bubble with a seed must be run by a platform thread, which carries its goroutines");
-        }
         random = new Random(seed);
         Constructor<? extends Thread.Builder.OfVirtual> constructor = constructor();
         threads = () -> {
@@ -57,7 +53,10 @@ final class SeededScheduler implements Executor {
                     "this JDK does not allow schedulers of virtual threads: " + Runtime.version(), e);
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    "a bubble with a seed needs the option --add-opens java.base/java.lang=ALL-UNNAMED of the JVM", e);
+                    "a bubble with a seed needs the option --add-opens java.base/java.lang="
+                            + (SeededScheduler.class.getModule().isNamed() ? "io.github.goloom.testing" : "ALL-UNNAMED")
+                            + " of the JVM",
+                    e);
         }
     }
 

@@ -16,7 +16,9 @@ import io.github.goloom.testing.Bubble;
 import io.github.goloom.time.ChanTimer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -210,6 +212,48 @@ class BubblesTest {
             assertThat(entered.get()).isTrue();
             assertThat(Bubble.clock().instant()).isEqualTo("2000-01-01T00:16:40Z");
         });
+    }
+
+    /** A thread that is made and not started counts as one that runs; that is told. */
+    @Test
+    void threadFactory_notStarted_isTold() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Bubble.run(Bubble.options().withPatience(Duration.ofMillis(50)), () -> {
+                    Thread forgotten = Bubble.threadFactory().newThread(() -> {});
+                    Go.sleep(SECOND);
+                    forgotten.start();
+                }))
+                .withMessageContaining("a thread of Bubble.threadFactory() was not started");
+    }
+
+    /** A goroutine that begins after the bubble has failed is ended as well. */
+    @Test
+    void run_failsBeforeOthersBegin_endsThemToo() throws Exception {
+        Chan<Integer> never = Chan.unbuffered();
+        for (int i = 0; i < 100; i++) {
+            List<Thread> others = new ArrayList<>();
+            Throwable thrown = catchThrowable(() -> Bubble.run(() -> {
+                for (int j = 0; j < 20; j++) {
+                    others.add(Go.go(() -> never.receive()));
+                }
+                throw new ArithmeticException("thrown by the test");
+            }));
+            assertThat(thrown).isInstanceOf(ArithmeticException.class);
+            for (Thread each : others) {
+                assertThat(each.join(Duration.ofSeconds(30))).isTrue();
+            }
+        }
+    }
+
+    /** A timer of a bubble that has ended would never ring. */
+    @Test
+    void timer_ofAnEndedBubble_isRefused() throws Exception {
+        AtomicReference<ChanTimer> left = new AtomicReference<>();
+        Bubble.run(() -> left.set(ChanTimer.start(SECOND)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> left.get().reset(SECOND))
+                .withMessageContaining("of a bubble that has ended");
+        assertThat(left.get().stop()).isTrue();
     }
 
     /** A context of the outside, without a deadline, may end inside. */

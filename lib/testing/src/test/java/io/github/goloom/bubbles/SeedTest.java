@@ -4,6 +4,8 @@ import static io.github.goloom.chan.Select.after;
 import static io.github.goloom.chan.Select.onReceive;
 import static io.github.goloom.chan.Select.select;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -102,6 +104,36 @@ class SeedTest {
             traces.add(trace);
         }
         assertThat(traces).hasSizeGreaterThan(SEEDS / 2);
+    }
+
+    /** A member that polls without an end does not keep a failed bubble from ending. */
+    @Test
+    void run_failsWhileOthersPoll_ends() {
+        Chan<Integer> polled = Chan.buffered(1);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Bubble.run(Bubble.options().withSeed(1), () -> {
+                    Thread failing = Go.go(() -> {
+                        throw new ArithmeticException("thrown by the test");
+                    });
+                    failing.setUncaughtExceptionHandler((thread, e) -> {});
+                    while (!polled.isClosed()) {
+                        assertThat(polled.tryReceive()).isNotNull();
+                    }
+                }));
+        polled.close();
+    }
+
+    /** The thread that waits for a bubble with a seed can be interrupted, whatever its goroutines do. */
+    @Test
+    void run_interrupted_endsAll() {
+        Thread test = Thread.currentThread();
+        Throwable thrown = catchThrowable(() -> Bubble.run(Bubble.options().withSeed(1), () -> {
+            test.interrupt();
+            while (!Thread.currentThread().isInterrupted()) {
+                Go.sleep(Duration.ofMillis(1));
+            }
+        }));
+        assertThat(thrown).isInstanceOf(InterruptedException.class);
     }
 
     /** A counter that is read under one lock and written under another. */
