@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,95 @@ class WorldTest {
                 .start());
         assertAllEnded();
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void start_fails_countIsTakenBack() throws Exception {
+        Watcher failing = new Watcher() {
+            @Override
+            public Thread start(String name, Runnable body, Object origin) {
+                throw new OutOfMemoryError("thrown by the test");
+            }
+        };
+        run(() -> {
+            Watcher before = Seam.tracker();
+            Seam.track(failing, false);
+            try {
+                assertThat(catchThrowable(() -> Go.go(() -> {}))).isInstanceOf(OutOfMemoryError.class);
+            } finally {
+                Seam.track(before, false);
+            }
+            Go.sleep(SECOND);
+        });
+        assertAllEnded();
+        assertThat(world.isEmpty()).isTrue();
+    }
+
+    @Test
+    void newThread_cannotBeMade_countIsTakenBack() throws Exception {
+        world.close();
+        int[] made = {0};
+        world = World.open(new World.Order(
+                () -> {
+                    if (made[0]++ > 0) {
+                        throw new OutOfMemoryError("thrown by the test");
+                    }
+                    return Thread.ofVirtual();
+                },
+                new Random(1)));
+        run(() -> {
+            World here = World.current();
+            assertThat(catchThrowable(() -> here.newThread(() -> {}))).isInstanceOf(OutOfMemoryError.class);
+            Go.sleep(SECOND);
+        });
+        assertAllEnded();
+    }
+
+    @Test
+    void poolWorker_startedInside_isOutside() throws Exception {
+        AtomicReference<World> seen = new AtomicReference<>(world);
+        run(() -> {
+            try (ForkJoinPool pool = new ForkJoinPool(1)) {
+                pool.submit(() -> seen.set(World.current())).get();
+            }
+        });
+        assertAllEnded();
+        assertThat(seen.get()).isNull();
+    }
+
+    @Test
+    void member_leftOver_isOutside() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        AtomicReference<World> seen = new AtomicReference<>(world);
+        Thread left = world.newThread(() -> {
+            try {
+                closed.await();
+                seen.set(World.current());
+                Go.sleep(Duration.ofMillis(1));
+                done.add("slept in real time");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        left.start();
+        Goroutine.until(() -> left.getState() == Thread.State.WAITING);
+        world.close();
+        closed.countDown();
+        left.join();
+        assertThat(seen.get()).isNull();
+        assertThat(done).containsExactly("slept in real time");
+        world = World.open(null);
+    }
+
+    @Test
+    void member_beginsAfterTheEnd_isInterrupted() throws Exception {
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        Thread late =
+                world.newThread(() -> interrupted.set(Thread.currentThread().isInterrupted()));
+        world.stop();
+        late.start();
+        late.join();
+        assertThat(interrupted.get()).isTrue();
     }
 
     @Test
