@@ -76,8 +76,8 @@ public final class World {
     /** The number of goroutines that have not ended, those included that have not begun. */
     private final AtomicInteger alive = new AtomicInteger();
 
-    /** The waiters that are parked, or about to be. */
-    private final ConcurrentHashMap<Thread, Waiter> parked = new ConcurrentHashMap<>();
+    /** The waiters that are parked, or about to be, by the identifiers of their threads. */
+    private final ConcurrentHashMap<Long, Waiter> parked = new ConcurrentHashMap<>();
 
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
@@ -388,12 +388,12 @@ public final class World {
 
     /** Notes a waiter that is about to become parked. */
     void parks(Waiter waiter) {
-        parked.put(waiter.thread(), waiter);
+        parked.put(waiter.thread().threadId(), waiter);
     }
 
     /** Takes back {@link #parks}. */
     void parksNot(Waiter waiter) {
-        parked.remove(waiter.thread(), waiter);
+        parked.remove(waiter.thread().threadId(), waiter);
     }
 
     /** Counts a member as running, before the wait of a parked waiter may end. */
@@ -408,7 +408,7 @@ public final class World {
      */
     void raised(Waiter waiter, boolean ended) {
         if (ended) {
-            parked.remove(waiter.thread(), waiter); // not that of its next wait
+            parked.remove(waiter.thread().threadId(), waiter); // not that of its next wait
         } else {
             running.decrementAndGet();
         }
