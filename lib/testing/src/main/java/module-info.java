@@ -1,7 +1,7 @@
 /** Tests of programs that use goloom. */
 @org.jspecify.annotations.NullMarked
 module io.github.goloom.testing {
-    requires io.github.goloom;
+    requires transitive io.github.goloom;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
     requires static org.junit.platform.commons;

@@ -2,7 +2,7 @@ package io.github.goloom.chan;
 
 /**
  * A function without parameters and without a result: that of a case of a {@code select} that returns no result, the
- * body of a {@code Once}, or the body of a context's {@code interrupting}.
+ * body of a {@code Once}, of a context's {@code interrupting}, or of a bubble of goloom-testing.
  *
  * @param <X> the type of the exceptions that the function may throw
  */

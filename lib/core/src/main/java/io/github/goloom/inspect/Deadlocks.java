@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>At first, all goroutines are considered stuck whose waits nothing ends but a hand-over. Then those are taken out
  * that may be served although the others never act, until none is left to take out: the greatest fixed point.
  *
- * <p><b>One instant.</b> Goroutines run meanwhile. The waits are read first, then the holders, and then every wait again:
- * a goroutine whose wait is the same has not moved in between, so it has taken and freed nothing, and what was read of
- * holders among those that have not moved was true at once.
+ * <p><b>One instant.</b> Goroutines run meanwhile. The waits are read first, then the holders, and then every wait
+ * again: a goroutine whose wait is the same has not moved in between, so it has taken and freed nothing, and what was
+ * read of holders among those that have not moved was true at once.
  */
 final class Deadlocks {
     private final Tracker tracker;

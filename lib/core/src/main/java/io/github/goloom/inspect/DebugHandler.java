@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Serves the dump, the leak profile and the deadlocks by HTTP: the counterpart of importing {@code net/http/pprof} in Go.
- * An application mounts it in a server of its own, at a path that ends with a slash:
+ * Serves the dump, the leak profile and the deadlocks by HTTP: the counterpart of importing {@code net/http/pprof} in
+ * Go. An application mounts it in a server of its own, at a path that ends with a slash:
  *
  * {@snippet :
  * HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6060), 0);

@@ -16,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump of all goroutines. The threads come from the JDK's dump, and from the tracker if there is one, which also knows
- * those that the JDK does not keep. They are grouped while they are read, so that a million of them take little memory.
+ * A dump of all goroutines. The threads come from the JDK's dump, and from the tracker if there is one, which also
+ * knows those that the JDK does not keep. They are grouped while they are read, so that a million of them take little
+ * memory.
  */
 final class Dump {
     private static final int MOST_GROUPS = 10_000;

@@ -51,8 +51,8 @@ public final class Goroutines {
      * therefore no picture of one instant; that of a process which is stuck is.
      *
      * @param out where the text goes
-     * @throws IOException if {@code out} throws it, or if the JDK cannot write its dump to a temporary file; the message
-     *     says why
+     * @throws IOException if {@code out} throws it, or if the JDK cannot write its dump to a temporary file; the
+     *     message says why
      * @throws NullPointerException if {@code out} is null
      */
     public static void dump(Appendable out) throws IOException {
@@ -162,8 +162,8 @@ public final class Goroutines {
      * Finds goroutines that wait for each other, and goroutines that wait for what can never be: a value of a nil
      * channel, a select without cases, more permits than a semaphore has.
      *
-     * <p>A goroutine that waits with a timeout or a cancellation is never part of a deadlock. Locks have no owner in Go:
-     * a report means that only a thread other than those that took the locks could free them.
+     * <p>A goroutine that waits with a timeout or a cancellation is never part of a deadlock. Locks have no owner in
+     * Go: a report means that only a thread other than those that took the locks could free them.
      *
      * @return the deadlocks, in no particular order
      * @throws IllegalStateException if holders of locks are not tracked; the message says how to switch it on

@@ -46,8 +46,8 @@ public abstract class Alarm {
     }
 
     /**
-     * Called when the time has come. If this method throws an {@link Error}, it is called again 10 ms later, unless the
-     * alarm has been set meanwhile.
+     * Called when the time has come. If this method throws a {@link VirtualMachineError}, it is called again 10 ms
+     * later, unless the alarm has been set meanwhile.
      *
      * @return the nodes that it claimed, for the timer thread to wake
      */

@@ -30,8 +30,8 @@ public final class Clock {
     }
 
     /**
-     * {@return the monotonic time in nanoseconds since this class was loaded, or that of the current {@link World}; never
-     * {@link #FOREVER}}
+     * {@return the monotonic time in nanoseconds since this class was loaded, or that of the current {@link World};
+     * never {@link #FOREVER}}
      */
     public static long now() {
         World world = World.current();

@@ -69,17 +69,7 @@ public final class Seam {
         if (world == null) {
             return startSeen(name, body, task);
         }
-        Runnable member = world.enter(body);
-        boolean started = false;
-        try {
-            Thread thread = startSeen(name, member, task);
-            started = true;
-            return thread;
-        } finally {
-            if (!started) {
-                world.leaveUnstarted();
-            }
-        }
+        return world.counted(body, member -> startSeen(name, member, task));
     }
 
     private static Thread startSeen(@Nullable String name, Runnable body, Object task) {
@@ -90,14 +80,9 @@ public final class Seam {
         return watcher.start(name, body, task instanceof Origin origin ? origin.origin() : null);
     }
 
-    /** {@return a builder of virtual threads for a goroutine that the current thread starts} */
-    public static Thread.Builder.OfVirtual threads() {
-        return World.threads();
-    }
-
     /** Starts a virtual thread that nothing watches. */
     public static Thread plain(@Nullable String name, Runnable body) {
-        Thread.Builder.OfVirtual builder = threads();
+        Thread.Builder.OfVirtual builder = World.threads();
         return name == null ? builder.start(body) : builder.name(name).start(body);
     }
 

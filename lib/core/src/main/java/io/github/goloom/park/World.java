@@ -14,29 +14,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of goroutines with a time of its own, which goes on only while all of them wait in the library. It is the core
- * of a bubble of goloom-testing. Go's {@code internal/synctest}.
+ * A group of goroutines with a time of its own, which goes on only while all of them wait in the library. It is the
+ * core of a bubble of goloom-testing. Go's {@code internal/synctest}.
  *
  * <p>The goroutines that a member starts are members. The clock, the alarms and the waits of a member are those of its
  * world. Outside of worlds, this class costs one read of a static field for each wait, start and reading of the clock.
  *
  * <p><b>Count.</b> {@link #running} counts the members that are not parked by their {@link Waiter}. It is raised before
- * a goroutine is started, and before the wait of a parked waiter is ended, by the thread that does so. It is lowered when
- * the body of a goroutine has ended, and after a waiter has become parked. A thread that raises it for another member is
- * counted itself. Thus the count is zero only if all members are parked, and then only two events make one run: an
- * interrupt, which does not pass through the library, or an act of a thread that is not a member, which is an error.
+ * a goroutine is started, and before the wait of a parked waiter is ended, by the thread that does so. It is lowered
+ * when the body of a goroutine has ended, and after a waiter has become parked. A thread that raises it for another
+ * member is counted itself. Thus the count is zero only if all members are parked, and then only two events make one
+ * run: an interrupt, which does not pass through the library, or an act of a thread that is not a member, which is an
+ * error.
  *
  * <p><b>Idle.</b> The thread that lowers the count to zero makes the next step, for which it counts again: it rings the
- * alarms that are due, or wakes a member that waits for this moment, or moves the time to the next alarm and rings it. So
- * a step needs no switch to another thread.
+ * alarms that are due, or wakes a member that waits for this moment, or moves the time to the next alarm and rings it.
+ * So a step needs no switch to another thread.
  *
- * <p><b>Interrupts.</b> A member that is parked and interrupted raises the count itself, a moment later. Therefore a step
- * is made only if no parked member has its interrupted status set, all of them looked at in one instant: neither the
- * count nor {@link #moves}, which counts how often it was raised, has changed between the begin of the look and the
+ * <p><b>Interrupts.</b> A member that is parked and interrupted raises the count itself, a moment later. Therefore a
+ * step is made only if no parked member has its interrupted status set, all of them looked at in one instant: neither
+ * the count nor {@link #moves}, which counts how often it was raised, has changed between the begin of the look and the
  * compare-and-set from zero to one. If one is interrupted, no step is made; the count then falls to zero once more,
  * since the wait ends, or since a waiter that ignores interrupts makes {@link #interruptIgnored() a step}.
  *
@@ -109,51 +111,6 @@ public final class World {
     /** A goroutine of a world. A thread that has inherited the member of another thread is none. */
     private record Member(World world, Thread thread) {}
 
-    /** The queue of members that wait until all others wait. */
-    private static final class Settling extends Guarded {
-        private final WaitQueue queue = new WaitQueue();
-
-        /** {@return whether a waiter was woken} */
-        boolean wakeOne() {
-            lock();
-            try {
-                Node first = queue.first();
-                return first != null && claim(queue, first);
-            } finally {
-                unlock();
-            }
-        }
-
-        void await() throws InterruptedException {
-            Waiter waiter = new Waiter(null, null);
-            lock();
-            try {
-                if (!queue.isEmpty()) {
-                    throw new IllegalStateException("another goroutine of the bubble is settling");
-                }
-                queue.add(waiter);
-            } finally {
-                unlock();
-            }
-            if (waiter.await(this, Clock.FOREVER) instanceof Withdrawal withdrawal) {
-                lock();
-                try {
-                    queue.remove(waiter);
-                } finally {
-                    unlock();
-                }
-                if (withdrawal == Withdrawal.INTERRUPTED) {
-                    throw Waiter.interrupted();
-                }
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "Bubble.settle()";
-        }
-    }
-
     private World(@Nullable Order order) {
         this.order = order;
     }
@@ -213,9 +170,9 @@ public final class World {
                 + "; start it by Go.go, or by Bubble.threadFactory()");
     }
 
-    private boolean isMember(Thread thread) {
+    private boolean isCurrent() {
         Member member = CURRENT.get();
-        return member != null && member.world == this && member.thread == thread;
+        return member != null && member.world == this && member.thread == Thread.currentThread();
     }
 
     /** {@return the exception for a wrong use, with which the world fails, too} */
@@ -253,13 +210,16 @@ public final class World {
     }
 
     private static @Nullable Order order() {
-        World world = open ? find() : null;
+        World world = current();
         return world == null ? null : world.order;
     }
 
     /** {@return a builder of virtual threads for a goroutine that the current thread starts} */
-    static Thread.Builder.OfVirtual threads() {
-        Order order = order();
+    public static Thread.Builder.OfVirtual threads() {
+        return threads(order());
+    }
+
+    private static Thread.Builder.OfVirtual threads(@Nullable Order order) {
         return order == null ? Thread.ofVirtual() : order.threads.get();
     }
 
@@ -269,20 +229,27 @@ public final class World {
         return order == null ? ThreadLocalRandom.current() : order.random;
     }
 
-    /** {@return one of the numbers from 0 to {@code bound}, exclusive, where goloom leaves something to chance} */
+    /** {@return a number of {@link #random()}, from 0 to {@code bound}, exclusive; a choice in the explorer} */
     public static int nextInt(int bound) {
         Order order = order();
         return order == null ? ThreadLocalRandom.current().nextInt(bound) : order.random.nextInt(bound);
     }
 
-    /** {@return whether {@link #pause} is to be called} */
+    /** {@return whether there is any world whose members run one at a time} */
     static boolean isOrdered() {
         return ordered;
     }
 
-    /** Lets other members run, or not. Called under no lock, before an operation, which must not fail by it. */
-    @SuppressWarnings("ThreadPriorityCheck") // the order decides who runs next
+    /** In such a world, lets other members run, or not. Called under no lock, before an operation. */
     static void pause() {
+        if (ordered) {
+            perhapsYield();
+        }
+    }
+
+    /** The operation that follows must not fail by this. */
+    @SuppressWarnings("ThreadPriorityCheck") // the order decides who runs next
+    private static void perhapsYield() {
         try {
             Order order = order();
             if (order != null && order.random.nextInt(ONE_IN) == 0) {
@@ -315,36 +282,30 @@ public final class World {
 
     /** {@return a virtual thread that is a member, which counts as running from now on} */
     public Thread newThread(Runnable body) {
-        Thread.Builder.OfVirtual builder = order == null ? Thread.ofVirtual() : order.threads.get();
-        Runnable member = enter(body);
+        return counted(body, threads(order)::unstarted);
+    }
+
+    /**
+     * Counts a goroutine from now on, unless its thread cannot be made.
+     *
+     * @param body the body of the goroutine
+     * @param maker makes the thread, or starts it, with the body that it is given
+     */
+    Thread counted(Runnable body, Function<Runnable, Thread> maker) {
+        Runnable member = () -> runMember(body);
+        alive.incrementAndGet();
+        raise();
         boolean made = false;
         try {
-            Thread thread = builder.unstarted(member);
+            Thread thread = maker.apply(member);
             made = true;
             return thread;
         } finally {
             if (!made) {
-                leaveUnstarted();
+                alive.decrementAndGet();
+                leave();
             }
         }
-    }
-
-    /**
-     * Makes a goroutine a member, and counts it from now on.
-     *
-     * @return the body, which must be run; if it cannot be, {@link #leaveUnstarted} is to be called
-     */
-    Runnable enter(Runnable body) {
-        Runnable member = () -> runMember(body);
-        alive.incrementAndGet();
-        raise();
-        return member;
-    }
-
-    /** Takes back {@link #enter}, since the goroutine could not be started. */
-    void leaveUnstarted() {
-        alive.decrementAndGet();
-        leave();
     }
 
     private void runMember(Runnable body) {
@@ -403,8 +364,8 @@ public final class World {
     }
 
     /**
-     * Takes back {@link #raise} if the wait has not ended, or else notes that it has. The thread that calls this is counted
-     * itself, so no step is to be made.
+     * Takes back {@link #raise} if the wait has not ended, or else notes that it has. The thread that calls this is
+     * counted itself, so no step is to be made; one that is not lets the world fail.
      */
     void raised(Waiter waiter, boolean ended) {
         if (ended) {
@@ -412,7 +373,7 @@ public final class World {
         } else {
             running.decrementAndGet();
         }
-        if (!isMember(Thread.currentThread())) {
+        if (!isCurrent()) {
             fail(new IllegalStateException("a goroutine of the bubble, " + waiter.thread()
                     + ", was woken from outside, by " + Thread.currentThread()));
         }
@@ -515,8 +476,8 @@ public final class World {
     }
 
     /**
-     * Waits, in real time, until all members have ended or wait without a chance to go on, until the world has failed, or
-     * until the time is over. For the thread that opened the world.
+     * Waits, in real time, until all members have ended or wait without a chance to go on, until the world has failed,
+     * or until the time is over. For the thread that opened the world.
      *
      * @param nanos the time
      * @param work runs a member, and returns false if there is nothing to run; called again and again

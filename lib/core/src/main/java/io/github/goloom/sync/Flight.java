@@ -16,7 +16,8 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a body, and the callers that share its outcome. Guarded by the lock; what is written before {@code ended} is read after it.
+ * One execution of a body, and the callers that share its outcome. Guarded by the lock; what is written before {@code
+ * ended} is read after it.
  *
  * <p><b>Invariant</b>, whenever the lock is free: no thread waits for a flight that has ended. A flight leaves the map
  * before it ends, so that a caller that finds an ended one there has come too late. A flight that could not leave,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The tasks of a group: how many run, which threads wait to start one or for the end of all, and the failures.
  *
  * <p>The number of running tasks is changed by a compare-and-set, so that tasks that start and end do not contend for a
- * lock. The lock is held, too, if there is a limit, for the step to 0 if a thread waits for it, and by a thread that starts to wait. All else is guarded by the lock.
+ * lock. The lock is held, too, if there is a limit, for the step to 0 if a thread waits for it, and by a thread that
+ * starts to wait. All else is guarded by the lock.
  *
  * <p><b>Invariants</b>, whenever the lock is free, not counting waiters that have withdrawn: a thread waits to start a
  * task only at the limit; if a thread waits for the end, a task runs and {@code AWAITED} is set. The place of a task

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory consistency effects.</b> Actions of the body <i>happen-before</i> each caller of the flight gets its
  * result.
  *
- * <p>Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}. The flight that a thread has waited for goes on, except as {@link #run(Object, ContextBridges.InContext, Context)} says.
+ * <p>Methods that wait follow the {@linkplain io.github.goloom.chan##waiting contract of waiting}. The flight that a
+ * thread has waited for goes on, except as {@link #run(Object, ContextBridges.InContext, Context)} says.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the results
@@ -199,7 +200,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Gets the result of the flight for a key, unless the cancellation ends the wait. If there is no flight, begins one in a goroutine of its own. The flight goes on when callers leave.
+     * Gets the result of the flight for a key, unless the cancellation ends the wait. If there is no flight, begins one
+     * in a goroutine of its own. The flight goes on when callers leave.
      *
      * @param key the key
      * @param body the function that makes the result; not used if there is a flight
@@ -315,7 +317,8 @@ public final class SingleFlight<K, V extends @Nullable Object> {
     }
 
     /**
-     * Forgets the flight for a key: a caller that comes from now on begins another. Those that have joined get its result.
+     * Forgets the flight for a key: a caller that comes from now on begins another. Those that have joined get its
+     * result.
      *
      * @param key the key
      * @throws NullPointerException if {@code key} is null

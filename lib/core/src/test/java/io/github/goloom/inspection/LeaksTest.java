@@ -127,7 +127,10 @@ class LeaksTest {
         }
     }
 
-    /** LEAK-005, LEAK-007: what still may run is no leak: it sleeps, has a timeout or a deadline, or something reachable may serve it. */
+    /**
+     * LEAK-005, LEAK-007: what still may run is no leak: it sleeps, has a timeout or a deadline, or something reachable
+     * may serve it.
+     */
     @Test
     void leaks_goroutinesThatMayRun_areNone() throws Exception {
         Chan<Integer> kept = Chan.unbuffered();

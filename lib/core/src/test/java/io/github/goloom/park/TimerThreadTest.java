@@ -321,7 +321,9 @@ class TimerThreadTest {
         });
     }
 
-    /** Runs the application. The loader stays open: the timer thread may need a class when the application has ended. */
+    /**
+     * Runs the application. The loader stays open: the timer thread may need a class when the application has ended.
+     */
     private static WeakReference<ClassLoader> deploy(URL[] urls) throws Exception {
         ClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
         Class<?> application = loader.loadClass(Application.class.getName());

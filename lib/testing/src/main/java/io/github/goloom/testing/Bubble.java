@@ -1,6 +1,7 @@
 package io.github.goloom.testing;
 
 import io.github.goloom.Go;
+import io.github.goloom.chan.Action;
 import io.github.goloom.park.World;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,9 +13,9 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a test in a bubble: its goroutines have a clock of their own, which starts at midnight UTC on 2000-01-01 and moves
- * only while all of them wait in goloom, straight to the next timer. Such a test takes no time, and is exact to the
- * nanosecond. For JUnit there is {@link Bubbled}. Go's {@code testing/synctest}.
+ * Runs a test in a bubble: its goroutines have a clock of their own, which starts at midnight UTC on 2000-01-01 and
+ * moves only while all of them wait in goloom, straight to the next timer. Such a test takes no time, and is exact to
+ * the nanosecond. For JUnit there is {@link Bubbled}. Go's {@code testing/synctest}.
  *
  * {@snippet :
  * Bubble.run(() -> {
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Time.</b> A member that waits in goloom waits durably: for a channel, a {@code select}, a lock, a semaphore, a
  * condition, a group, a flight, a context, or for time to pass. When all members do, the first of these happens: the
  * timers that are due ring, in random order; the member in {@link #settle()} goes on; the time moves to the next timer.
- * A member that waits elsewhere, in {@link Thread#sleep}, {@code synchronized}, {@code java.util.concurrent} or I/O, keeps
- * the time from moving.
+ * A member that waits elsewhere, in {@link Thread#sleep}, {@code synchronized}, {@code java.util.concurrent} or I/O,
+ * keeps the time from moving.
  *
  * <p><b>End.</b> When the body has ended, the time stands still. The bubble waits until its goroutines have ended, too.
  * It fails with an {@link AssertionError} that shows each goroutine, its place, what it waits for and where it was
@@ -47,39 +48,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>if nothing moves for some {@linkplain Options#withPatience time}, while members wait elsewhere.
  * </ul>
  *
- * <p>It fails with the exception of a goroutine that has nobody else to give it to, and with an
- * {@link IllegalStateException} if a thread that is not a member wakes one, or uses a timer of the bubble, or the other
- * way round.
+ * <p>It fails with the exception of a goroutine that has nobody else to give it to, and with an {@link
+ * IllegalStateException} if a thread that is not a member wakes one, or uses a timer of the bubble, or the other way
+ * round.
  *
  * <p>Goroutines that are left when the bubble fails are interrupted.
  *
- * <p>Things made outside may be used inside, except timers and tickers, which are refused, and contexts with a deadline,
- * whose end fails the bubble. Bubbles may run in parallel, but not in one another. If goroutines are not tracked, the
- * first bubble begins to track them, with the places of their starts.
+ * <p>Things made outside may be used inside, except timers and tickers, which are refused, and contexts with a
+ * deadline, whose end fails the bubble. Bubbles may run in parallel, but not in one another. If goroutines are not
+ * tracked, the first bubble begins to track them, with the places of their starts.
  *
- * <p><b>Memory consistency effects.</b> Actions of the members before they wait or end <i>happen-before</i> the return of
- * {@link #settle()}, and of {@link #run(Body)}.
+ * <p><b>Memory consistency effects.</b> Actions of the members before they wait or end <i>happen-before</i> the return
+ * of {@link #settle()}, and of {@link #run(Action)}.
  *
  * @see <a href="https://pkg.go.dev/testing/synctest">Go: testing/synctest</a>
  */
 public final class Bubble {
     private Bubble() {}
-
-    /**
-     * The body of a bubble.
-     *
-     * @param <X> the type of the exceptions that the body may throw
-     */
-    @FunctionalInterface
-    public interface Body<X extends Exception> {
-        /**
-         * Runs the body.
-         *
-         * @throws X if the body fails
-         * @throws InterruptedException if the current thread is interrupted
-         */
-        void run() throws X, InterruptedException;
-    }
 
     /**
      * Options of a bubble.
@@ -109,9 +94,10 @@ public final class Bubble {
         }
 
         /**
-         * Returns these options, with a seed. The goroutines of the bubble then run one at a time. The seed decides which one runs next, where it pauses in favour of others,
-         * which case of a {@code select} is chosen, and in which order timers ring. The same seed gives the same course, if
-         * the program itself has nothing else that changes.
+         * Returns these options, with a seed. The goroutines of the bubble then run one at a time. The seed decides
+         * which one runs next, where it pauses in favour of others, which case of a {@code select} is chosen, and in
+         * which order timers ring. The same seed gives the same course, if the program itself has nothing else that
+         * changes.
          *
          * @param seed the seed
          * @return the options
@@ -121,7 +107,7 @@ public final class Bubble {
         }
     }
 
-    /** {@return the options of {@link #run(Body)}: a patience of five seconds, and no seed} */
+    /** {@return the options of {@link #run(Action)}: a patience of five seconds, and no seed} */
     public static Options options() {
         return new Options(Duration.ofSeconds(5), null);
     }
@@ -132,30 +118,31 @@ public final class Bubble {
      * @param body the body
      * @param <X> the type of the exceptions that the body may throw
      * @throws AssertionError if the bubble is stuck or leaves goroutines; see the description of the class
-     * @throws IllegalStateException if the current thread is in a bubble, or if one of its goroutines is woken from outside
-     * @throws InterruptedException if the current thread is interrupted, after all goroutines were, or if the body throws
-     *     it
+     * @throws IllegalStateException if the current thread is in a bubble, or if one of its goroutines is woken from
+     *     outside
+     * @throws InterruptedException if the current thread is interrupted, after all goroutines were, or if the body
+     *     throws it
      * @throws NullPointerException if {@code body} is null
      * @throws X if the body throws it; if the bubble fails, too, that is suppressed by it
      */
-    public static <X extends Exception> void run(Body<? extends X> body) throws X, InterruptedException {
+    public static <X extends Exception> void run(Action<? extends X> body) throws X, InterruptedException {
         run(options(), body);
     }
 
     /**
-     * As {@link #run(Body)}, with options.
+     * As {@link #run(Action)}, with options.
      *
      * @param options the options
      * @param body the body
      * @param <X> the type of the exceptions that the body may throw
      * @throws AssertionError if the bubble fails
-     * @throws IllegalStateException if the current thread is in a bubble, or if there is a seed and the JDK or an option
-     *     of the JVM does not allow that; the message says what is missing
+     * @throws IllegalStateException if the current thread is in a bubble, or if there is a seed and the JDK or an
+     *     option of the JVM does not allow that; the message says what is missing
      * @throws InterruptedException if the current thread is interrupted, or if the body throws it
      * @throws NullPointerException if {@code options} or {@code body} is null
      * @throws X if the body throws it
      */
-    public static <X extends Exception> void run(Options options, Body<? extends X> body)
+    public static <X extends Exception> void run(Options options, Action<? extends X> body)
             throws X, InterruptedException {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(body, "body");

@@ -1,5 +1,6 @@
 package io.github.goloom.testing;
 
+import io.github.goloom.chan.Action;
 import io.github.goloom.inspect.Started;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.World;
@@ -16,7 +17,7 @@ final class BubbleRun<X extends Exception> {
     private static final long BETWEEN_INTERRUPTS_NANOS = 20_000_000;
 
     private final Bubble.Options options;
-    private final Bubble.Body<? extends X> body;
+    private final Action<? extends X> body;
     private final @Nullable SeededScheduler scheduler;
     private final World world;
 
@@ -24,7 +25,7 @@ final class BubbleRun<X extends Exception> {
     private volatile boolean cancelled;
     private @Nullable Throwable thrown;
 
-    BubbleRun(Bubble.Options options, Bubble.Body<? extends X> body) {
+    BubbleRun(Bubble.Options options, Action<? extends X> body) {
         this.options = options;
         this.body = body;
         Long seed = options.seed();
@@ -55,7 +56,7 @@ final class BubbleRun<X extends Exception> {
      * Runs a bubble whose goroutines are carried by a thread of its own: a thread that carries goroutines loses its
      * interrupts.
      */
-    static <X extends Exception> void runOnCarrier(Bubble.Options options, Bubble.Body<? extends X> body)
+    static <X extends Exception> void runOnCarrier(Bubble.Options options, Action<? extends X> body)
             throws InterruptedException {
         AtomicReference<@Nullable BubbleRun<X>> run = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test method of JUnit, or each of those of a class, in a {@link Bubble}. Repeated and parameterised tests get one
- * bubble for each invocation.
+ * Runs a test method of JUnit, or each of those of a class, in a {@link Bubble}. Repeated and parameterised tests get
+ * one bubble for each invocation.
  *
  * {@snippet :
  * @Bubbled
@@ -33,8 +33,8 @@ public @interface Bubbled {
     long patienceMillis() default 5_000;
 
     /**
-     * The number of seeds to try. If positive, the test method is called once for each seed from {@link #seed()} on, on the
-     * same instance of the test class; the test fails with the first seed that fails, which the message has.
+     * The number of seeds to try. If positive, the test method is called once for each seed from {@link #seed()} on, on
+     * the same instance of the test class; the test fails with the first seed that fails, which the message has.
      *
      * @return the number of seeds; zero for a bubble without a seed
      * @see Bubble.Options#withSeed

@@ -25,8 +25,7 @@ final class Outside {
             new String[] {"java.util.concurrent.SynchronousQueue", "a channel"},
             new String[] {"java.net.", "something in memory instead of the network"},
             new String[] {"sun.nio.ch.", "something in memory instead of I/O"},
-            new String[] {"java.io.", "something in memory instead of I/O"},
-            new String[] {"java.util.concurrent.locks.LockSupport.park", "what goloom has for it"});
+            new String[] {"java.io.", "something in memory instead of I/O"});
 
     private Outside() {}
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * A scheduler of virtual threads that runs one at a time, on the thread that made it, in an order that a seed determines.
- * The JDK has no public way to give virtual threads a scheduler.
+ * A scheduler of virtual threads that runs one at a time, on the thread that made it, in an order that a seed
+ * determines. The JDK has no public way to give virtual threads a scheduler.
  */
 final class SeededScheduler implements Executor {
     private final Thread carrier = Thread.currentThread();

@@ -20,8 +20,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs whose end time is known: workers that take jobs, each of which takes a fixed time of the bubble, while
- * others tick, sleep, are interrupted, and wait for locks. {@code -Dbubbles=N} sets their number.
+ * Random programs whose end time is known: workers that take jobs, each of which takes a fixed time of the bubble,
+ * while others tick, sleep, are interrupted, and wait for locks. {@code -Dbubbles=N} sets their number.
  */
 class RandomProgramsTest {
     private static final int BUBBLES = Integer.getInteger("bubbles", 500);
