@@ -4,6 +4,8 @@ import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.sieve.SieveCommand;
 import io.github.goloom.examples.stuck.StuckCommand;
+import io.github.goloom.examples.waits.FlameCommand;
+import io.github.goloom.examples.waits.OfficeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -25,6 +27,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new SieveCommand(console))
                 .addSubcommand(new StuckCommand(console))
+                .addSubcommand(new OfficeCommand(console))
+                .addSubcommand(new FlameCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.ISO_8859_1))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)

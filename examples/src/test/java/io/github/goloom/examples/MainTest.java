@@ -15,12 +15,12 @@ class MainTest {
     @Test
     void run_withoutArguments_listsTheExamples() {
         assertThat(main.execute()).isZero();
-        assertThat(printed.out()).contains("digest", "sieve", "stuck");
+        assertThat(printed.out()).contains("digest", "sieve", "stuck", "office", "flame");
         assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digest", "sieve", "stuck"})
+    @ValueSource(strings = {"digest", "sieve", "stuck", "office", "flame"})
     void help_ofAnExample_saysHowItIsCalled(String example) {
         assertThat(main.execute(example, "--help")).isZero();
         assertThat(printed.out()).startsWith("Usage: examples/run " + example);
@@ -44,7 +44,11 @@ class MainTest {
                 "sieve -1",
                 "sieve ten",
                 "sieve 99999999999",
-                "sieve 1 2"
+                "sieve 1 2",
+                "office 1",
+                "flame",
+                "flame one",
+                "flame one two three"
             })
     void run_withWrongArguments_saysSoInOneLine(String line) {
         assertThat(main.execute(line.split(" ", -1))).isEqualTo(2);

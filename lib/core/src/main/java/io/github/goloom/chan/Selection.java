@@ -7,9 +7,9 @@ import io.github.goloom.park.Clock;
 import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Held;
 import io.github.goloom.park.Node;
+import io.github.goloom.park.Order;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.Waiter;
-import io.github.goloom.park.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -216,7 +216,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
     private void prepare() {
         cases = new ArrayList<>(given);
         if (!inOrder) {
-            Collections.shuffle(cases, World.random());
+            Collections.shuffle(cases, Order.random());
         }
         waiter = otherwise != null ? null : Waits.waiter(null, until);
         nodes = new Node[cases.size()];
@@ -262,7 +262,7 @@ final class Selection<R extends @Nullable Object, X extends Exception> implement
             C each = cases.get(i);
             if (each.communication != null && each.communication.ready()) {
                 ready++;
-                if (ready == 1 || World.nextInt(ready) == 0) {
+                if (ready == 1 || Order.nextInt(ready) == 0) {
                     picked = each;
                 }
             }

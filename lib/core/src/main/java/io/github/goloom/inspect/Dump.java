@@ -73,11 +73,13 @@ final class Dump {
         return lines.isEmpty() ? "nothing has a name\n" : String.join("\n", lines) + "\n";
     }
 
-    /** {@return an entry for each group of these goroutines} */
+    /** {@return an entry for each group of these goroutines, which says also what would end their waits} */
     static List<String> of(Collection<Goroutine> records) {
         Dump dump = new Dump(Goroutines.tracker());
         records.forEach(dump::addTracked);
-        return dump.sorted().stream().map(dump::text).toList();
+        return dump.sorted().stream()
+                .map(each -> dump.text(each, each.wokenBy()))
+                .toList();
     }
 
     /** Adds a thread that the tracker knows, with what only the thread itself tells. */
@@ -152,7 +154,7 @@ final class Dump {
                 .append(tracker == null ? ", not tracked" : ", tracked")
                 .append("\n");
         for (Group each : sorted()) {
-            out.append("\n").append(text(each));
+            out.append("\n").append(text(each, ""));
         }
         if (missing != null) {
             out.append("\ngoroutines that are not tracked are missing: ")
@@ -170,9 +172,9 @@ final class Dump {
         return sorted;
     }
 
-    private String text(Group group) {
+    private String text(Group group, String wokenBy) {
         StringBuilder text = new StringBuilder();
-        group.addTo(text, Deadlocks.holders(group.waitedFor(), tracker));
+        group.addTo(text, Deadlocks.holders(group.waitedFor(), tracker), wokenBy);
         return text.toString();
     }
 }

@@ -5,6 +5,8 @@ import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Seam;
 import io.github.goloom.park.Watcher;
 import io.github.goloom.sync.WeightedSemaphore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import jdk.jfr.Category;
@@ -44,6 +46,12 @@ final class Events implements Watcher {
         @Nullable
         String operation;
 
+        @Label("Caller")
+        @Description(
+                "Class, method and line of the application that called the library; the whole stack is in the event, too")
+        @Nullable
+        String caller;
+
         @Label("Target")
         @Description("What was waited for, as it was after the wait")
         @Nullable
@@ -56,7 +64,7 @@ final class Events implements Watcher {
         final void commit(Object blocker) {
             end();
             if (shouldCommit()) {
-                operation = operation();
+                readStack();
                 target = Text.of(shown(blocker));
                 name = blocker instanceof Guarded guarded ? guarded.name() : null;
                 fill(blocker);
@@ -67,18 +75,33 @@ final class Events implements Watcher {
         /** Sets further fields. */
         void fill(Object blocker) {}
 
-        private static @Nullable String operation() {
-            return StackWalker.getInstance()
-                    .walk(frames -> Frames.word(frames.takeWhile(frame -> Frames.isForeign(frame.getClassName()))
-                            .map(frame -> frame.toStackTraceElement().toString())
-                            .toList()));
+        private void readStack() {
+            List<String> within = new ArrayList<>();
+            caller = StackWalker.getInstance()
+                    .walk(frames -> frames.dropWhile(frame -> isWithin(frame, within))
+                            .findFirst()
+                            .map(AbstractWait::place)
+                            .orElse(null));
+            operation = Frames.word(within);
+        }
+
+        private static String place(StackWalker.StackFrame frame) {
+            String type = frame.getClassName();
+            return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + ":"
+                    + frame.getLineNumber();
+        }
+
+        /** Adds a frame of the library or the JDK to those above the application's. */
+        private static boolean isWithin(StackWalker.StackFrame frame, List<String> within) {
+            return Frames.isForeign(frame.getClassName())
+                    && within.add(frame.toStackTraceElement().toString());
         }
     }
 
     /** A wait for anything but a lock. */
     @Name("goloom.Wait")
     @Label("Goroutine Wait")
-    @Description("A thread waited for a channel, a select, a group, a condition, a flight or a time")
+    @Description("A thread waited for a channel, a select, a group, a condition or a flight")
     static final class Wait extends AbstractWait {
         @Label("Capacity")
         @Description("The capacity of a channel; -1 for anything else")

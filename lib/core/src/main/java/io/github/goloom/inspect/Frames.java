@@ -2,6 +2,7 @@ package io.github.goloom.inspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,36 @@ final class Frames {
             return word;
         }
         return word + " " + (target != null ? target : aClassOf(method));
+    }
+
+    /**
+     * {@return what would end the wait of a thread; empty if that is not known}
+     *
+     * @param method the outermost frame that the application has called, if any
+     * @param target what it waits for, if that is known
+     */
+    static String wokenBy(@Nullable String method, @Nullable String target) {
+        String word = method != null && isLibrary(method) ? word(method) : null;
+        String type = Objects.requireNonNullElse(target, "");
+        if (word == null) {
+            return "";
+        } else if (type.startsWith("NilChan")) {
+            return "nothing";
+        }
+        return switch (word) {
+            case "send on" -> "a receive, or close";
+            case "receive from" ->
+                type.startsWith("DoneChan")
+                        ? "the end of the context"
+                        : type.startsWith("TimerChan") ? "the timer, if it is set" : "a send, or close";
+            case "choose in" -> "any of its cases";
+            case "lock", "read-lock", "write-lock" -> "an unlock";
+            case "acquire from" -> "a release";
+            case "start a task in" -> "the end of one of its tasks";
+            case "run" -> "the end of the call that runs";
+            case "wait for", "close" -> type.startsWith("Cond") ? "a signal" : "the end of its tasks";
+            default -> "";
+        };
     }
 
     /** {@return the class of a frame with an article, for a JDK whose dump does not tell the object} */

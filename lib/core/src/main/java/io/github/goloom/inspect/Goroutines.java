@@ -117,8 +117,8 @@ public final class Goroutines {
      * Runs a full collection, as Go's does, and then reports all that were found since the tracking began.
      *
      * <p>No report is false. A goroutine that waits for something which is reachable, but which nobody will use, is not
-     * found, nor is one whose {@link Thread} is kept. Memory that a leaked goroutine held is freed with it; its
-     * {@code finally} blocks are not executed.
+     * found, nor is one whose {@link Thread} is kept. One that has begun to wait at this moment may be found by the next
+     * request only. Memory that a leaked goroutine held is freed with it; its {@code finally} blocks are not executed.
      *
      * @return a report for each place, the first found first
      * @throws IllegalStateException if the leak profile is off; the message says how to switch it on

@@ -74,6 +74,11 @@ final class Group {
         return does;
     }
 
+    /** {@return what would end the waits; empty if that is not known} */
+    String wokenBy() {
+        return Frames.wokenBy(key.method(), target());
+    }
+
     private @Nullable String target() {
         if (one.blocker() == null) {
             return null;
@@ -90,8 +95,13 @@ final class Group {
         return identity.substring(identity.lastIndexOf('.') + 1);
     }
 
-    /** Appends the lines of this group to a text. */
-    void addTo(StringBuilder text, String holders) {
+    /**
+     * Appends the lines of this group to a text.
+     *
+     * @param holders who holds what is waited for; empty if nobody is known
+     * @param wokenBy what would end the waits; empty if that is not to be said
+     */
+    void addTo(StringBuilder text, String holders, String wokenBy) {
         text.append(Text.count(count, "goroutine"));
         if (!key.name().isEmpty()) {
             text.append(" \"")
@@ -107,6 +117,9 @@ final class Group {
         text.append('\n');
         if (!holders.isEmpty()) {
             text.append("    held by ").append(holders).append('\n');
+        }
+        if (!wokenBy.isEmpty()) {
+            text.append("    to be woken by ").append(wokenBy).append('\n');
         }
         addFrames(text, parts, key.site());
     }

@@ -1,7 +1,7 @@
 package io.github.goloom.inspect;
 
+import io.github.goloom.park.Order;
 import io.github.goloom.park.Watcher;
-import io.github.goloom.park.World;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,7 +97,7 @@ final class Tracker implements Watcher {
     @Override
     public Thread start(@Nullable String name, Runnable body, @Nullable Object origin) {
         Inherited from = origin instanceof Inherited given ? given : origin();
-        Thread.Builder.OfVirtual builder = World.threads();
+        Thread.Builder.OfVirtual builder = Order.threads();
         if (name != null) {
             builder = builder.name(name);
         }

@@ -103,7 +103,7 @@ public final class Canary extends Alarm implements Runnable {
      * run first.
      */
     public static void polled() {
-        World.pause();
+        Order.pause();
         if (state != BUSY && stir() && Thread.currentThread().isVirtual() && putAside(Thread.currentThread())) {
             Clock.park(ALARM); // a spurious return is harmless
         }

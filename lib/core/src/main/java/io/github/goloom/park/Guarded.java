@@ -121,7 +121,7 @@ public abstract class Guarded {
 
     /** Takes the lock. A thread that has neither the stack nor the memory to wait for the lock spins. */
     public final void lock() {
-        World.pause();
+        Order.pause();
         if (!LOCK.compareAndSet(this, 0, 1)) {
             try {
                 contend(true);

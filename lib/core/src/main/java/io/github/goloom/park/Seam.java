@@ -82,7 +82,7 @@ public final class Seam {
 
     /** Starts a virtual thread that nothing watches. */
     public static Thread plain(@Nullable String name, Runnable body) {
-        Thread.Builder.OfVirtual builder = World.threads();
+        Thread.Builder.OfVirtual builder = Order.threads();
         return name == null ? builder.start(body) : builder.name(name).start(body);
     }
 

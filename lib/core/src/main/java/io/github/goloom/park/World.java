@@ -4,18 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +49,6 @@ public final class World {
 
     private static final long FIRST_NANOS = 1;
 
-    /** A member pauses before one operation in this many, if members run one at a time. */
-    private static final int ONE_IN = 3;
-
     private static final InheritableThreadLocal<@Nullable Member> CURRENT = new InheritableThreadLocal<>();
 
     private static final ReentrantLock OPENING = new ReentrantLock();
@@ -83,7 +77,7 @@ public final class World {
 
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
 
-    /** What decides in a world whose members run one at a time; null in others. */
+    /** Decides in a world whose members run one at a time; null in others. */
     private final @Nullable Order order;
 
     /** Where members wait for a step at which nothing else is due. */
@@ -99,14 +93,6 @@ public final class World {
     private volatile boolean stuck;
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
-
-    /**
-     * Runs the members of a world one at a time, and decides what comes next wherever goloom leaves that to chance.
-     *
-     * @param threads makes builders of virtual threads
-     * @param random decides; used by one thread at a time
-     */
-    public record Order(Supplier<Thread.Builder.OfVirtual> threads, Random random) {}
 
     /** A goroutine of a world. A thread that has inherited the member of another thread is none. */
     private record Member(World world, Thread thread) {}
@@ -209,55 +195,15 @@ public final class World {
         }
     }
 
-    private static @Nullable Order order() {
+    /** {@return the order of the current world; null if the scheduler of virtual threads and chance decide} */
+    static @Nullable Order order() {
         World world = current();
         return world == null ? null : world.order;
-    }
-
-    /** {@return a builder of virtual threads for a goroutine that the current thread starts} */
-    public static Thread.Builder.OfVirtual threads() {
-        return threads(order());
-    }
-
-    private static Thread.Builder.OfVirtual threads(@Nullable Order order) {
-        return order == null ? Thread.ofVirtual() : order.threads.get();
-    }
-
-    /** {@return what decides where goloom leaves something to chance} */
-    public static Random random() {
-        Order order = order();
-        return order == null ? ThreadLocalRandom.current() : order.random;
-    }
-
-    /** {@return a number of {@link #random()}, from 0 to {@code bound}, exclusive; a choice in the explorer} */
-    public static int nextInt(int bound) {
-        Order order = order();
-        return order == null ? ThreadLocalRandom.current().nextInt(bound) : order.random.nextInt(bound);
     }
 
     /** {@return whether there is any world whose members run one at a time} */
     static boolean isOrdered() {
         return ordered;
-    }
-
-    /** In such a world, lets other members run, or not. Called under no lock, before an operation. */
-    static void pause() {
-        if (ordered) {
-            perhapsYield();
-        }
-    }
-
-    /** The operation that follows must not fail by this. */
-    @SuppressWarnings("ThreadPriorityCheck") // the order decides who runs next
-    private static void perhapsYield() {
-        try {
-            Order order = order();
-            if (order != null && order.random.nextInt(ONE_IN) == 0) {
-                Thread.yield();
-            }
-        } catch (VirtualMachineError e) {
-            // there is no stack or no memory for a pause
-        }
     }
 
     /** {@return the monotonic time in nanoseconds} */
@@ -282,7 +228,7 @@ public final class World {
 
     /** {@return a virtual thread that is a member, which counts as running from now on} */
     public Thread newThread(Runnable body) {
-        return counted(body, threads(order)::unstarted);
+        return counted(body, Order.threads(order)::unstarted);
     }
 
     /**
@@ -444,7 +390,7 @@ public final class World {
         for (Alarm alarm = heap.poll(now); alarm != null; alarm = heap.poll(now)) {
             due.add(alarm);
         }
-        Collections.shuffle(due, random());
+        Collections.shuffle(due, Order.random());
         for (Alarm alarm : due) {
             wake(alarm.ring());
         }

@@ -13,8 +13,6 @@ import io.github.goloom.context.ContextException;
 import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.park.Clock;
 import io.github.goloom.park.DoneSignal;
-import io.github.goloom.park.Follower;
-import io.github.goloom.park.InterruptScope;
 import io.github.goloom.park.Names;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
@@ -23,7 +21,6 @@ import io.github.goloom.park.Waiter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +69,7 @@ public final class ErrGroup implements AutoCloseable {
     private final DoneSignal end;
     private final GroupState tasks;
 
-    /** The scopes of the running tasks, by thread: the hash codes of threads cost less than those of other objects. */
-    private final ConcurrentHashMap<Thread, InterruptScope> running = new ConcurrentHashMap<>();
+    private final RunningTasks running = new RunningTasks();
 
     private volatile boolean cut; // the end of the context has cut work short
     private volatile boolean over; // no task is started any more; written before the scope is closed
@@ -100,7 +96,7 @@ public final class ErrGroup implements AutoCloseable {
         this.parent = parent;
         scope = CancellableContext.childOf(parent);
         end = (DoneSignal) scope.done();
-        end.register(new InterruptAll()); // if it has ended, no task will be started
+        end.register(running); // if it has ended, no task will be started
         this.hasContext = hasContext;
         if (name != null) {
             Names.add(this);
@@ -334,20 +330,9 @@ public final class ErrGroup implements AutoCloseable {
     }
 
     private void run(Go.Task task, GroupState.Failure failure) {
-        Thread current = Thread.currentThread();
         tasks.hold(1);
         try {
-            InterruptScope interrupts = new InterruptScope();
-            try {
-                running.put(current, interrupts);
-                if (scope.isDone()) {
-                    interrupts.tell(); // it may have ended before the task was in the map
-                }
-                task.run();
-            } finally {
-                running.remove(current);
-                interrupts.close(null);
-            }
+            running.run(task, scope);
         } catch (Throwable e) {
             if (QuietEnd.is(e) && isDone()) {
                 cutShort();
@@ -457,18 +442,5 @@ public final class ErrGroup implements AutoCloseable {
     @Override
     public String toString() {
         return "ErrGroup[" + tasks.text() + "]";
-    }
-
-    private final class InterruptAll extends Follower {
-        @Override
-        protected boolean mayWait() {
-            return true;
-        }
-
-        @Override
-        protected @Nullable Node onEnd() {
-            running.values().forEach(InterruptScope::tell);
-            return null;
-        }
     }
 }

@@ -3,7 +3,9 @@ package io.github.goloom.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -64,6 +66,24 @@ public final class Tracked implements AutoCloseable {
 
     public static void until(BooleanSupplier condition) {
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(2)).until(condition::getAsBoolean);
+    }
+
+    /** {@return what a dump without tracking says of a channel: before JDK 24, the JDK does not tell the object} */
+    public static String target(String text) {
+        return Runtime.version().feature() < 24 ? "a channel" : text;
+    }
+
+    /**
+     * {@return the leaks, once there are that many} One that has just parked, and whose carrier has not returned from
+     * it, is missed by a collection and found by the next.
+     */
+    public static List<Leak> leaks(long count) {
+        AtomicReference<List<Leak>> found = new AtomicReference<>(List.of());
+        until(() -> {
+            found.set(Goroutines.leaks());
+            return found.get().stream().mapToLong(Leak::count).sum() >= count;
+        });
+        return found.get();
     }
 
     public static String dump() throws Exception {

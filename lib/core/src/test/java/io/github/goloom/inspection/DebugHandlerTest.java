@@ -82,7 +82,8 @@ class DebugHandlerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
         assertThat(answer.body())
-                .contains("\"producer <b>\": send on BufferedChan[\"orders of the handler\", 2/2, 1 sender waits]");
+                .contains("\"producer <b>\": send on "
+                        + Tracked.target("BufferedChan[\"orders of the handler\", 2/2, 1 sender waits]"));
         assertThat(get("channels").body()).contains("BufferedChan[\"orders of the handler\", 2/2, 1 sender waits]\n");
     }
 
@@ -140,7 +141,7 @@ class DebugHandlerTest {
         Thread another = Go.go("producer <b>", () -> orders.send(4));
         Tracked.untilWaiting("producer", 1);
         Tracked.untilWaiting("lost", 1);
-        assertThat(Goroutines.leaks()).hasSize(1);
+        assertThat(Tracked.leaks(1)).hasSize(1);
 
         for (String mode : List.of("light", "dark")) {
             String dom =

@@ -79,11 +79,11 @@ class DumpTest {
         String dump = Tracked.dump();
 
         assertThat(dump)
-                .contains(
-                        "5 goroutines \"producer *\": send on BufferedChan[\"orders of DumpTest\", 2/2, 5 senders wait]\n"
-                                + "    at io.github.goloom.inspection.DumpTest.produce(DumpTest.java:")
-                .contains(
-                        "3 goroutines \"auditor *\": receive from UnbufferedChan[\"audit of DumpTest\", 5 receivers wait]\n")
+                .contains("5 goroutines \"producer *\": send on "
+                        + Tracked.target("BufferedChan[\"orders of DumpTest\", 2/2, 5 senders wait]") + "\n"
+                        + "    at io.github.goloom.inspection.DumpTest.produce(DumpTest.java:")
+                .contains("3 goroutines \"auditor *\": receive from "
+                        + Tracked.target("UnbufferedChan[\"audit of DumpTest\", 5 receivers wait]") + "\n")
                 .containsPattern("\\(\\d+ frames of goloom, \\d+ of the JDK\\)");
         assertThat(dump.indexOf("5 goroutines \"producer")).isLessThan(dump.indexOf("3 goroutines \"auditor"));
         end(producers);
@@ -161,8 +161,9 @@ class DumpTest {
         String dump = Tracked.dump();
 
         assertThat(dump)
-                .contains("\"taker of DumpTest\": in java.util.concurrent.LinkedBlockingQueue.take on ")
-                .contains("receive from UnbufferedChan[\"from a platform thread\", 1 receiver waits]")
+                .contains("\"taker of DumpTest\": in java.util.concurrent.LinkedBlockingQueue.take")
+                .contains("receive from "
+                        + Tracked.target("UnbufferedChan[\"from a platform thread\", 1 receiver waits]"))
                 .doesNotContain("Reference Handler")
                 .doesNotContain("goloom-timer");
         virtual.interrupt();
@@ -182,7 +183,8 @@ class DumpTest {
         }
         Tracked.until(() -> threads.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
 
-        assertThat(Tracked.dump()).contains("3 goroutines \"lonely\": receive from 3 of UnbufferedChan");
+        assertThat(Tracked.dump())
+                .contains("3 goroutines \"lonely\": receive from " + Tracked.target("3 of UnbufferedChan"));
         chans.forEach(Chan::close);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
-import io.github.goloom.inspect.Goroutines;
 import io.github.goloom.inspect.Tracked;
 import io.github.goloom.inspect.Tracking;
 import io.github.goloom.sync.ErrGroup;
@@ -58,6 +57,7 @@ class EventsTest {
 
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.getString("operation")).isEqualTo("send on");
+            assertThat(event.getString("caller")).matches("EventsTest\\.lambda\\$.*:\\d+");
             assertThat(event.getString("name")).isEqualTo("jobs of EventsTest");
             assertThat(event.getString("target")).startsWith("BufferedChan[\"jobs of EventsTest\"");
             assertThat(event.getInt("capacity")).isEqualTo(1);
@@ -138,7 +138,7 @@ class EventsTest {
                         })
                         .join();
                 Tracked.untilWaiting("lost", 1);
-                assertThat(Goroutines.leaks()).hasSize(1);
+                assertThat(Tracked.leaks(1)).hasSize(1);
             });
 
             assertThat(events).singleElement().satisfies(event -> {

@@ -9,6 +9,7 @@ import io.github.goloom.context.Context;
 import io.github.goloom.inspect.Deadlock;
 import io.github.goloom.inspect.Goroutines;
 import io.github.goloom.inspect.Leak;
+import io.github.goloom.inspect.Started;
 import io.github.goloom.inspect.Tracked;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
@@ -300,6 +301,13 @@ class KernelsTest {
         Go.go("stuck", task);
     }
 
+    /** Leaves the kept channel without a receiver. */
+    private static void freeReceivers() {
+        while (KEPT.trySend(1)) {
+            // one more is free
+        }
+    }
+
     private static void lockBoth(Mutex first, Mutex second, CountDownLatch locked) throws InterruptedException {
         first.lock();
         locked.countDown();
@@ -330,7 +338,7 @@ class KernelsTest {
             Tracked.untilWaiting("stuck", kernel.count);
             String dump = Tracked.dump();
             List<Deadlock> deadlocks = Goroutines.deadlocks();
-            List<Leak> leaks = Goroutines.leaks();
+            List<Leak> leaks = Tracked.leaks(kernel.tools.contains(Tool.LEAKS) ? kernel.count : 0);
 
             assertThat(dump).contains("stuck").contains(kernel.operation).contains("KernelsTest.java:");
             assertThat(deadlocks.toString().contains("stuck")).isEqualTo(kernel.tools.contains(Tool.DEADLOCKS));
@@ -344,9 +352,7 @@ class KernelsTest {
             }
             assertThat(tracked).isNotNull();
         }
-        while (KEPT.trySend(1)) {
-            // so that the kept channel has no receiver left
-        }
+        freeReceivers();
     }
 
     /** The mended form is told by nothing. */
@@ -360,6 +366,33 @@ class KernelsTest {
             assertThat(Goroutines.deadlocks()).isEmpty();
             assertThat(Goroutines.leaks()).isEmpty();
             assertThat(Tracked.dump()).doesNotContain("stuck");
+            assertThat(tracked).isNotNull();
+        }
+    }
+
+    private static List<String> left(Kernel kernel, boolean mended, Duration timeout) throws InterruptedException {
+        try (Started started = Goroutines.collect()) {
+            Go.go("program", () -> kernel.program.run(mended)).join();
+            if (!mended) {
+                Tracked.untilWaiting("stuck", kernel.count);
+            }
+            return started.left(timeout);
+        }
+    }
+
+    /** LEAK-014: what {@code @NoLeaks} looks at has all that is stuck, with what would wake it, and nothing when mended. */
+    @ParameterizedTest
+    @EnumSource
+    void kernel_ofATest_isLeftUnlessMended(Kernel kernel) throws Exception {
+        try (Tracked tracked = Tracked.all()) {
+            List<String> left = left(kernel, false, Duration.ZERO);
+            freeReceivers();
+
+            assertThat(left.toString())
+                    .contains("stuck")
+                    .contains(kernel.operation)
+                    .contains("    to be woken by ");
+            assertThat(left(kernel, true, Duration.ofSeconds(30))).isEmpty();
             assertThat(tracked).isNotNull();
         }
     }

@@ -38,10 +38,10 @@ class LeaksTest {
         try (Tracked tracked = Tracked.all()) {
             inAnotherThread(() -> leak("lost 1"));
             Tracked.untilWaiting("lost", 1);
-            List<Leak> first = Goroutines.leaks();
+            List<Leak> first = Tracked.leaks(1);
             inAnotherThread(() -> leak("lost 2"));
             Tracked.untilWaiting("lost", 1);
-            List<Leak> second = Goroutines.leaks();
+            List<Leak> second = Tracked.leaks(2);
 
             assertThat(first).singleElement().satisfies(leak -> {
                 assertThat(leak.name()).isEqualTo("lost 1");
@@ -80,7 +80,7 @@ class LeaksTest {
             }
             inAnotherThread(() -> leak("not told"));
             Tracked.untilWaiting("not told", 1);
-            assertThat(Goroutines.leaks()).hasSize(2);
+            assertThat(Tracked.leaks(2)).hasSize(2);
             assertThat(told).allMatch(leak -> leak.name().equals("told"));
             assertThat(tracked).isNotNull();
         }
@@ -96,7 +96,7 @@ class LeaksTest {
                 Tracked.until(() -> thread.getState() == Thread.State.WAITING);
             });
 
-            assertThat(Goroutines.leaks())
+            assertThat(Tracked.leaks(1))
                     .singleElement()
                     .satisfies(leak -> assertThat(leak.operation())
                             .startsWith("in java.util.concurrent.LinkedBlockingQueue.take on "));
@@ -120,7 +120,7 @@ class LeaksTest {
                 return probe.refersTo(null);
             });
 
-            assertThat(Goroutines.leaks())
+            assertThat(Tracked.leaks(2))
                     .hasSize(2)
                     .allSatisfy(leak -> assertThat(leak.stack()).isNotEmpty());
             assertThat(tracked).isNotNull();
@@ -194,7 +194,8 @@ class LeaksTest {
                 leaked += query(i) ? 1 : 0;
             }
             Tracked.untilInAWait("query");
-            long reported = Goroutines.leaks().stream().mapToLong(Leak::count).sum();
+            long reported =
+                    Tracked.leaks(leaked).stream().mapToLong(Leak::count).sum();
             System.out.println("leaked " + leaked + ", reported " + reported);
         }
 

@@ -228,7 +228,7 @@ class WorldTest {
     void newThread_cannotBeMade_countIsTakenBack() throws Exception {
         world.close();
         int[] made = {0};
-        world = World.open(new World.Order(
+        world = World.open(new Order(
                 () -> {
                     if (made[0]++ > 0) {
                         throw new OutOfMemoryError("thrown by the test");
@@ -331,9 +331,9 @@ class WorldTest {
                 }
             }
         };
-        world = World.open(new World.Order(Thread::ofVirtual, counted));
+        world = World.open(new Order(Thread::ofVirtual, counted));
         run(() -> {
-            assertThat(World.random()).isSameAs(counted);
+            assertThat(Order.random()).isSameAs(counted);
             Chan<Integer> chan = Chan.buffered(1);
             for (int i = 0; i < 10; i++) {
                 chan.send(i);
@@ -342,6 +342,6 @@ class WorldTest {
         });
         assertAllEnded();
         assertThat(drawn[0]).isGreaterThan(10);
-        assertThat(World.random()).isNotSameAs(counted);
+        assertThat(Order.random()).isNotSameAs(counted);
     }
 }

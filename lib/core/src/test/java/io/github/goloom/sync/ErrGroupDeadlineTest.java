@@ -11,6 +11,7 @@ import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextCancelledException;
 import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.InAWorld;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,7 @@ class ErrGroupDeadlineTest {
     }
 
     /** A task that the deadline has kept from starting does so, too, although all that were started have ended well. */
+    @InAWorld
     @Test
     void await_deadlineRefusedATask_throwsIt() throws Exception {
         try (CancellableContext parent = Context.background().withTimeout(Duration.ofMillis(200));
@@ -105,6 +107,7 @@ class ErrGroupDeadlineTest {
     }
 
     /** So does one that waited at the limit. */
+    @InAWorld
     @Test
     void await_deadlineRefusedAStarterAtTheLimit_throwsIt() throws Exception {
         try (CancellableContext parent = Context.background().withTimeout(Duration.ofMillis(200));

@@ -6,7 +6,10 @@ import io.github.goloom.Go;
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.Received;
+import io.github.goloom.park.Clock;
+import io.github.goloom.park.World;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.InAWorld;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,10 +57,12 @@ class AfterFuncTest {
     }
 
     /** It is called once (TMR-018). */
+    @InAWorld
     @Test
     void afterFunc_called_isNotCalledAgain() throws Exception {
         ChanTimer.afterFunc(Duration.ZERO, this::call);
         calls.receive();
+        Go.sleep(HOUR);
 
         assertNoCall();
     }
@@ -95,12 +100,13 @@ class AfterFuncTest {
     }
 
     /** A stop in time prevents the call (TMR-019). */
+    @InAWorld
     @Test
     void stop_beforeTheCall_returnsTrueAndPreventsIt() throws Exception {
         ChanTimer timer = ChanTimer.afterFunc(Duration.ofMillis(200), this::call);
 
         assertThat(timer.stop()).isTrue();
-        ChanTimer.after(Duration.ofMillis(250)).receive();
+        Go.sleep(HOUR);
         assertNoCall();
     }
 
@@ -124,23 +130,25 @@ class AfterFuncTest {
     }
 
     /** A restart in time moves the call: there is one, not before the new time (TMR-020). */
+    @InAWorld
     @Test
     void reset_beforeTheCall_returnsTrueAndMovesIt() throws Exception {
         ChanTimer timer = ChanTimer.afterFunc(HOUR, this::call);
-        long begin = System.nanoTime();
 
         assertThat(timer.reset(Duration.ofMillis(20))).isTrue();
         calls.receive();
-        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(Clock.instant()).isEqualTo(World.START.plusMillis(20));
+        Go.sleep(HOUR);
         assertNoCall();
     }
 
     /** A restart for later prevents the call at the earlier time (TMR-020). */
+    @InAWorld
     @Test
     void reset_forLater_preventsTheEarlierCall() throws Exception {
         ChanTimer timer = ChanTimer.afterFunc(Duration.ofMillis(200), this::call);
         timer.reset(HOUR);
-        ChanTimer.after(Duration.ofMillis(250)).receive();
+        Go.sleep(HOUR.minusMillis(50));
 
         assertNoCall();
         assertThat(timer.stop()).isTrue();

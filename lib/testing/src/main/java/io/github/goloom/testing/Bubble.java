@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Things made outside may be used inside, except timers and tickers, which are refused, and contexts with a
  * deadline, whose end fails the bubble. Bubbles may run in parallel, but not in one another. If goroutines are not
- * tracked, the first bubble begins to track them, with the places of their starts.
+ * tracked, the first bubble begins to track them, with the places of their starts and the holders of locks.
  *
  * <p><b>Memory consistency effects.</b> Actions of the members before they wait or end <i>happen-before</i> the return
  * of {@link #settle()}, and of {@link #run(Action)}.

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test method of JUnit, or each of those of a class, in a {@link Bubble}. Repeated and parameterised tests get
- * one bubble for each invocation.
+ * Runs a test method of JUnit, or each of those of a class, in a {@link Bubble}. Repeated and parameterised tests, and
+ * those of a test factory, get one bubble for each invocation.
  *
  * {@snippet :
  * @Bubbled

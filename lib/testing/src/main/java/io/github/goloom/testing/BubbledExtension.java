@@ -3,6 +3,7 @@ package io.github.goloom.testing;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -19,6 +20,41 @@ public final class BubbledExtension implements InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
+        run(
+                context,
+                invocation,
+                () -> ReflectionSupport.invokeMethod(
+                        method.getExecutable(),
+                        method.getTarget().orElse(null),
+                        method.getArguments().toArray()));
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        run(context, invocation, () -> {
+            try {
+                test.getExecutable().execute();
+            } catch (Throwable e) {
+                BubbleRun.<RuntimeException>rethrow(e);
+            }
+        });
+    }
+
+    /**
+     * Runs a test in a bubble, or in one for each seed.
+     *
+     * @param invocation the test, which JUnit allows to be run once
+     * @param again the same test
+     */
+    private static void run(ExtensionContext context, Invocation<Void> invocation, Runnable again) throws Throwable {
         Optional<Bubbled> annotation = annotation(context);
         Bubble.Options options = annotation
                 .map(each -> Bubble.options().withPatience(Duration.ofMillis(each.patienceMillis())))
@@ -28,6 +64,7 @@ public final class BubbledExtension implements InvocationInterceptor {
             Bubble.run(options, () -> proceed(invocation));
             return;
         }
+        SeededScheduler.requireSupport(); // the first seed does not fail by this
         long first = annotation.map(Bubbled::seed).orElse(0L);
         for (long seed = first; seed < first + seeds; seed++) {
             boolean isFirst = seed == first;
@@ -36,7 +73,7 @@ public final class BubbledExtension implements InvocationInterceptor {
                     if (isFirst) {
                         proceed(invocation);
                     } else {
-                        again(method);
+                        again.run();
                     }
                 });
             } catch (InterruptedException | TestAbortedException e) {
@@ -47,21 +84,6 @@ public final class BubbledExtension implements InvocationInterceptor {
                         e);
             }
         }
-    }
-
-    /** Calls the method once more; JUnit allows its own call only once. */
-    private static void again(ReflectiveInvocationContext<Method> method) {
-        ReflectionSupport.invokeMethod(
-                method.getExecutable(),
-                method.getTarget().orElse(null),
-                method.getArguments().toArray());
-    }
-
-    @Override
-    public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
-            throws Throwable {
-        interceptTestMethod(invocation, method, context);
     }
 
     private static void proceed(Invocation<Void> invocation) {

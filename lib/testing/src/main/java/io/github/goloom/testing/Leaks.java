@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What counts are the goroutines that the body has started, directly or through others, whichever thread they were
  * started by, as long as that inherits from the thread of the body. Goroutines of tests that run at the same time do not
- * count. If goroutines are not tracked yet, the first check begins to track them, with start sites.
+ * count. If goroutines are not tracked yet, the first check begins to track them, with start sites and the holders of locks.
  *
  * @see <a href="https://pkg.go.dev/go.uber.org/goleak">Go: goleak</a>
  */
@@ -96,7 +96,7 @@ public final class Leaks {
 
     static Started collect() {
         if (Goroutines.tracking() == null) {
-            Goroutines.track(Tracking.basic().withSites());
+            Goroutines.track(Tracking.basic().withSites().withLocks());
         }
         return Goroutines.collect();
     }

@@ -1,6 +1,6 @@
 package io.github.goloom.testing;
 
-import io.github.goloom.park.World;
+import io.github.goloom.park.Order;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +36,15 @@ final class SeededScheduler implements Executor {
         };
     }
 
+    /**
+     * Checks that there can be bubbles with a seed.
+     *
+     * @throws IllegalStateException if the JDK or an option of the JVM does not allow them; the message says which
+     */
+    static void requireSupport() {
+        constructor();
+    }
+
     private static Constructor<? extends Thread.Builder.OfVirtual> constructor() {
         if (Runtime.version().feature() < 24) {
             throw new IllegalStateException(
@@ -60,8 +69,8 @@ final class SeededScheduler implements Executor {
         }
     }
 
-    World.Order order() {
-        return new World.Order(threads, random);
+    Order order() {
+        return new Order(threads, random);
     }
 
     @Override

@@ -121,7 +121,22 @@ class BubbleTest {
                 .isThrownBy(() -> Bubble.run(() -> never.receive()))
                 .withMessageStartingWith("all goroutines of the bubble wait, and there is no timer (deadlock):\n\n"
                         + "1 goroutine \"bubble\": receive from UnbufferedChan[\"never\"")
+                .withMessageContaining("    to be woken by a send, or close\n")
                 .withMessageContaining("BubbleTest.lambda$run_allWait_failsWithTheirPlaces$");
+    }
+
+    /** The report names who holds what is waited for. */
+    @Test
+    void run_lockIsKept_failsWithItsHolder() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Bubble.run(() -> {
+                    Mutex mutex = new Mutex("kept");
+                    mutex.lock();
+                    Go.go("second", mutex::lock);
+                    Chan.<Integer>unbuffered().receive();
+                }))
+                .withMessageMatching("(?s).*\"second\": lock Mutex\\[\"kept\".*\n    held by \"bubble\" #\\d+\n"
+                        + "    to be woken by an unlock\n.*");
     }
 
     /** SYN-010, SYN-011: the time stands when the body has ended, so a sleep does not end either. */

@@ -19,8 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** Bubbles with a seed. */
+@EnabledForJreRange(minVersion = 24)
 class SeedTest {
     private static final int SEEDS = Integer.getInteger("seeds", 100);
     private static final int FOUND_WITHIN = 200;
