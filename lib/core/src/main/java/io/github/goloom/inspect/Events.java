@@ -27,6 +27,11 @@ final class Events implements Watcher {
     private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
+    /** Asked before each wait whether such events are on, for which a new one would have to be allocated. */
+    private final Wait anyWait = new Wait();
+
+    private final LockWait anyLockWait = new LockWait();
+
     /** Provides the events, if the process has the module of the recorder. */
     public static final class Provider implements Watcher.Provider {
         /** For {@link java.util.ServiceLoader}. */
@@ -183,7 +188,7 @@ final class Events implements Watcher {
 
     @Override
     public boolean isOn() {
-        return new Wait().isEnabled() || new LockWait().isEnabled();
+        return anyWait.isEnabled() || anyLockWait.isEnabled();
     }
 
     @Override

@@ -197,7 +197,7 @@ final class Frames {
                         : type.startsWith("TimerChan") ? "the timer, if it is set" : "a send, or close";
             case "choose in" -> "any of its cases";
             case "lock", "read-lock", "write-lock" -> "an unlock";
-            case "acquire from" -> "a release";
+            case "acquire from" -> type.startsWith("RateLimiter") ? "its time" : "a release";
             case "start a task in" -> "the end of one of its tasks";
             case "run" -> "the end of the call that runs";
             case "wait for", "close" -> type.startsWith("Cond") ? "a signal" : "the end of its tasks";
