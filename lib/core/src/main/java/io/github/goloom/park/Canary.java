@@ -91,6 +91,14 @@ public final class Canary extends Alarm implements Runnable {
         state = OFF;
     }
 
+    /** Changes the state, unless all of this is off. */
+    private static void set(int next) {
+        int now = state;
+        while (now != OFF && !STATE.compareAndSet(now, next)) {
+            now = state;
+        }
+    }
+
     /** Unparks a thread that a goroutine has served. */
     static void unpark(Thread thread) {
         if (state == BUSY || !(stir() && putAside(thread))) {
@@ -123,7 +131,7 @@ public final class Canary extends Alarm implements Runnable {
             try {
                 ALARM.setOfTimerThread(TICK_NANOS);
             } catch (Throwable e) { // there is no stack, or no memory for the timer thread
-                state = ASLEEP;
+                set(ASLEEP);
             }
         }
         return isLate(now);
@@ -175,7 +183,7 @@ public final class Canary extends Alarm implements Runnable {
         } else if (++rounds < ROUNDS) {
             start();
         } else {
-            state = CALM;
+            set(CALM);
         }
     }
 
@@ -207,13 +215,13 @@ public final class Canary extends Alarm implements Runnable {
     protected @Nullable Node ring() {
         int before = state;
         boolean wasCalm = before == CALM || before == LATE_CALM;
-        boolean over = wasCalm && STATE.compareAndSet(before, ASLEEP);
+        boolean over = before == OFF || (wasCalm && STATE.compareAndSet(before, ASLEEP));
         if (!over) {
             setAgain(Clock.now() + TICK_NANOS);
             boolean late = out && !ran;
             share = !late ? SHARE : isLate(before) ? Math.max(share / 4, 1) : SHARE;
             rounds = 0;
-            state = late ? LATE_CALM : CALM;
+            set(late ? LATE_CALM : CALM);
             ran = false;
         }
         unparkAll();

@@ -8,9 +8,11 @@ import io.github.goloom.context.ContextException;
 import io.github.goloom.testing.Goroutine;
 import io.github.goloom.testing.Jvm;
 import io.github.goloom.testing.Wrapper;
+import io.github.goloom.time.ChanTimer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -269,6 +271,28 @@ class TimerThreadTest {
                         "group: system",
                         "loader: null",
                         "daemon: true");
+    }
+
+    /** Once the canary is off, a tick that was set before does not switch it on again. */
+    @Test
+    void canary_offBesideATick_staysOff() throws Exception {
+        assertThat(Jvm.run(CanaryOff.class)).startsWith("stays off: true");
+    }
+
+    /** Switches the canary off when its first tick is set. */
+    static final class CanaryOff {
+        private CanaryOff() {}
+
+        public static void main(String[] args) throws Exception {
+            Field field = Canary.class.getDeclaredField("state");
+            field.setAccessible(true);
+            Canary.polled();
+            int awake = field.getInt(null);
+            Canary.off();
+            int off = field.getInt(null);
+            ChanTimer.after(Duration.ofMillis(100)).receive(); // the timer thread has rung what was due before
+            System.out.println("stays off: " + (awake != off && field.getInt(null) == off));
+        }
     }
 
     /**
