@@ -63,6 +63,9 @@ public final class FlameCommand implements Callable<Integer> {
                 .collect(Collectors.joining())));
         try (PrintStream out = new PrintStream(page.toString(), StandardCharsets.UTF_8)) {
             graph.dump(out);
+            if (out.checkError()) {
+                throw new IOException(page + " could not be written");
+            }
         }
     }
 }

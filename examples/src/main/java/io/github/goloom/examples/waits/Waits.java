@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -16,6 +17,9 @@ final class Waits {
     private static final Pattern EVENT = Pattern.compile("goloom\\.(Lock)?Wait");
     private static final Pattern FOREIGN = Pattern.compile(
             "(java|jdk)\\..*|io\\.github\\.goloom\\.((chan|context|inspect|park|sync|time)\\.)?[A-Z].*");
+
+    /** What a name may have that separates frames or lines. */
+    private static final Pattern NOT_IN_A_FRAME = Pattern.compile("[;\\s\\p{Cntrl}]");
 
     private Waits() {}
 
@@ -52,6 +56,8 @@ final class Waits {
                 }
             }
         }
-        return String.join(";", frames).replace(' ', '_');
+        return frames.stream()
+                .map(frame -> NOT_IN_A_FRAME.matcher(frame).replaceAll("_"))
+                .collect(Collectors.joining(";"));
     }
 }

@@ -2,7 +2,6 @@ package io.github.goloom.inspect;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,28 +178,26 @@ final class Frames {
      * {@return what would end the wait of a thread; empty if that is not known}
      *
      * @param method the outermost frame that the application has called, if any
-     * @param target what it waits for, if that is known
+     * @param type the simple name of the class of what it waits for, if that is known
      */
-    static String wokenBy(@Nullable String method, @Nullable String target) {
+    static String wokenBy(@Nullable String method, @Nullable String type) {
         String word = method != null && isLibrary(method) ? word(method) : null;
-        String type = Objects.requireNonNullElse(target, "");
-        if (word == null) {
+        if (word == null || type == null) {
             return "";
-        } else if (type.startsWith("NilChan")) {
-            return "nothing";
         }
-        return switch (word) {
-            case "send on" -> "a receive, or close";
-            case "receive from" ->
-                type.startsWith("DoneChan")
-                        ? "the end of the context"
-                        : type.startsWith("TimerChan") ? "the timer, if it is set" : "a send, or close";
-            case "choose in" -> "any of its cases";
-            case "lock", "read-lock", "write-lock" -> "an unlock";
-            case "acquire from" -> type.startsWith("RateLimiter") ? "its time" : "a release";
-            case "start a task in" -> "the end of one of its tasks";
-            case "run" -> "the end of the call that runs";
-            case "wait for", "close" -> type.startsWith("Cond") ? "a signal" : "the end of its tasks";
+        return switch (type) {
+            case "NilChan" -> "nothing";
+            case "DoneChan" -> "the end of the context";
+            case "TimerChan" -> "the timer, if it is set";
+            case "BufferedChan", "UnbufferedChan" ->
+                word.equals("send on") ? "a receive, or close" : word.equals("receive from") ? "a send, or close" : "";
+            case "Selection" -> "any of its cases";
+            case "Mutex", "RWMutex", "Readers", "Writers", "Side" -> "an unlock";
+            case "Cond" -> "a signal";
+            case "WeightedSemaphore" -> "a release";
+            case "WaitGroup" -> "the end of its tasks";
+            case "ErrGroup" -> word.equals("start a task in") ? "the end of one of its tasks" : "the end of its tasks";
+            case "Once", "SingleFlight" -> "the end of the call that runs";
             default -> "";
         };
     }

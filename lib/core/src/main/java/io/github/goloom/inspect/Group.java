@@ -76,7 +76,10 @@ final class Group {
 
     /** {@return what would end the waits; empty if that is not known} */
     String wokenBy() {
-        return Frames.wokenBy(key.method(), target());
+        String type = named != null
+                ? named.getClass().getSimpleName()
+                : one.blocker() == null ? null : simple(Seen.typeOf(one.blocker()));
+        return Frames.wokenBy(key.method(), type);
     }
 
     private @Nullable String target() {

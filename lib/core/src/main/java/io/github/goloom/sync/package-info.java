@@ -6,7 +6,7 @@
  *       for any lock.
  *   <li>{@link WaitGroup} waits for tasks. {@link ErrGroup} also ends them at the first failure, and its
  *       {@link Subtask} has a result.
- *   <li>{@link WeightedSemaphore} limits what is in use at once, {@link RateLimiter} how often something happens.
+ *   <li>{@link WeightedSemaphore} limits what is in use at once.
  *   <li>{@link Once} does something once. {@link SingleFlight} does it once for all that ask at the same time.
  *   <li>{@link Pool} keeps things that are costly to make.
  * </ul>

@@ -18,7 +18,6 @@ import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Once;
 import io.github.goloom.sync.Pool;
 import io.github.goloom.sync.RWMutex;
-import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
@@ -52,7 +51,6 @@ final class Samples {
             Map.entry(boolean.class, true),
             Map.entry(int.class, 1),
             Map.entry(long.class, 1L),
-            Map.entry(double.class, 1.0),
             Map.entry(Object.class, "object"),
             Map.entry(String.class, "name"),
             Map.entry(Throwable.class, new Exception("why")),
@@ -171,8 +169,6 @@ final class Samples {
                 new Once(),
                 new SingleFlight<>(),
                 new WeightedSemaphore(3),
-                RateLimiter.perSecond(1e9, 3),
-                RateLimiter.perSecond(1e9, 3).reserve(1),
                 new Pool<>(() -> "item"));
     }
 

@@ -13,7 +13,6 @@ import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Pool;
-import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.Subtask;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
@@ -26,10 +25,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleFunction;
-import java.util.function.IntFunction;
 import java.util.function.LongFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -51,7 +47,6 @@ final class WrittenRows {
                         conds(),
                         groups(),
                         semaphores(),
-                        limiters(),
                         inspection(),
                         others())
                 .flatMap(each -> each);
@@ -259,56 +254,6 @@ final class WrittenRows {
                                 "released 4, but only 0 is held",
                                 () -> some.release(4))))
                 .flatMap(each -> each);
-    }
-
-    private static Stream<Row> limiters() {
-        RateLimiter some = RateLimiter.perSecond(10, 3);
-        RateLimiter none = RateLimiter.perSecond(10, 0);
-        String more = " permits are more than the burst of RateLimiter[10.0 per second, ";
-        return Stream.of(
-                        rates("RateLimiter.perSecond(double, int)", wrong -> () -> RateLimiter.perSecond(wrong, 3)),
-                        rates("RateLimiter.setRate(double)", wrong -> () -> some.setRate(wrong)),
-                        ints("RateLimiter.perSecond(double, int)", "burst", n -> () -> RateLimiter.perSecond(10, n)),
-                        ints("RateLimiter.every(Duration, int)", "burst", n -> () -> RateLimiter.every(LONG, n)),
-                        ints("RateLimiter.setBurst(int)", "burst", n -> () -> some.setBurst(n)),
-                        ints("RateLimiter.allow(int)", "permits", n -> () -> some.allow(n)),
-                        ints("RateLimiter.acquire(int)", "permits", n -> () -> some.acquire(n)),
-                        ints("RateLimiter.acquire(int, Cancellation)", "permits", n -> () -> some.acquire(n, NEVER)),
-                        ints("RateLimiter.reserve(int)", "permits", n -> () -> some.reserve(n)),
-                        Stream.of(
-                                argument(
-                                        "RateLimiter.every(Duration, int)",
-                                        "interval",
-                                        "interval must be positive: PT0S",
-                                        () -> RateLimiter.every(Duration.ZERO, 1)),
-                                argument("RateLimiter.acquire(int)", "permits", 4 + more, () -> some.acquire(4)),
-                                argument(
-                                        "RateLimiter.acquire(int, Cancellation)",
-                                        "permits",
-                                        4 + more,
-                                        () -> some.acquire(4, NEVER)),
-                                argument("RateLimiter.reserve(int)", "permits", 4 + more, () -> some.reserve(4)),
-                                argument("RateLimiter.acquire()", null, 1 + more, none::acquire),
-                                argument(
-                                        "RateLimiter.acquire(Cancellation)", null, 1 + more, () -> none.acquire(NEVER)),
-                                argument(
-                                        "RateLimiter.tryAcquire(Duration)",
-                                        null,
-                                        1 + more,
-                                        () -> none.tryAcquire(LONG))))
-                .flatMap(each -> each);
-    }
-
-    private static Stream<Row> rates(String operation, DoubleFunction<ThrowingCallable> body) {
-        return DoubleStream.of(-1, Double.NaN, Double.NEGATIVE_INFINITY)
-                .mapToObj(wrong -> argument(
-                        operation, "rate", "rate must be a number and not negative: " + wrong, body.apply(wrong)));
-    }
-
-    private static Stream<Row> ints(String operation, String name, IntFunction<ThrowingCallable> body) {
-        return IntStream.of(-1, Integer.MIN_VALUE)
-                .mapToObj(wrong ->
-                        argument(operation, name, name + " must not be negative: " + wrong, body.apply(wrong)));
     }
 
     private static Stream<Row> negative(String operation, String name, LongFunction<ThrowingCallable> body) {

@@ -28,6 +28,13 @@ public @interface InAWorld {
         private static final long LIMIT_SECONDS = 30;
 
         @Override
+        public void interceptTestTemplateMethod(
+                Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+                throws Throwable {
+            interceptTestMethod(test, method, context);
+        }
+
+        @Override
         public void interceptTestMethod(
                 Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
                 throws Throwable {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }
  *
- * <p>Only the test method is in the bubble. Methods before and after it, and constructors, are not.
+ * <p>Only the test method is in the bubble. Methods before and after it, and constructors, are not. Of a test factory, the
+ * tests are in bubbles, and the method that makes them is not.
  */
 @Documented
 @Inherited

@@ -60,14 +60,15 @@ public final class BubbledExtension implements InvocationInterceptor {
                 .map(each -> Bubble.options().withPatience(Duration.ofMillis(each.patienceMillis())))
                 .orElseGet(Bubble::options);
         int seeds = annotation.map(Bubbled::seeds).orElse(0);
-        if (seeds == 0) {
+        if (seeds <= 0) {
             Bubble.run(options, () -> proceed(invocation));
             return;
         }
         SeededScheduler.requireSupport(); // the first seed does not fail by this
         long first = annotation.map(Bubbled::seed).orElse(0L);
-        for (long seed = first; seed < first + seeds; seed++) {
-            boolean isFirst = seed == first;
+        for (int i = 0; i < seeds; i++) {
+            long seed = first + i;
+            boolean isFirst = i == 0;
             try {
                 Bubble.run(options.withSeed(seed), () -> {
                     if (isFirst) {

@@ -12,6 +12,7 @@ import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
+import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.testing.Bubble;
 import io.github.goloom.testing.Bubbled;
@@ -137,6 +138,33 @@ class BubbleTest {
                 }))
                 .withMessageMatching("(?s).*\"second\": lock Mutex\\[\"kept\".*\n    held by \"bubble\" #\\d+\n"
                         + "    to be woken by an unlock\n.*");
+    }
+
+    /** A wait for the lock, after a signal, is told with the holder of that; several of one kind are told as one would be. */
+    @Test
+    @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker"}) // it goes wrong
+    void run_allWait_tellsWhatWouldWakeThem() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Bubble.run(() -> {
+                    Mutex mutex = new Mutex("kept");
+                    Cond changed = mutex.newCondition();
+                    for (int i = 0; i < 2; i++) {
+                        CancellableContext context = CancellableContext.childOf(Context.background());
+                        Go.go("owner", () -> context.done().receive());
+                    }
+                    Go.go("waiter", () -> {
+                        mutex.lock();
+                        changed.await();
+                    });
+                    Bubble.settle();
+                    mutex.lock();
+                    changed.signal();
+                    Chan.<Integer>unbuffered().receive();
+                }))
+                .withMessageMatching("(?s).*\"owner\": receive from 2 of DoneChan, longest 0 \\w+\n"
+                        + "    to be woken by the end of the context\n.*")
+                .withMessageMatching(
+                        "(?s).*\"waiter\": wait for a Cond[^\n]*\n    held by \"bubble\" #\\d+\n    at .*");
     }
 
     /** SYN-010, SYN-011: the time stands when the body has ended, so a sleep does not end either. */
