@@ -1,6 +1,7 @@
 package io.github.goloom.inspect;
 
 import io.github.goloom.park.Clock;
+import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Names;
 import java.io.IOException;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class Dump {
         if (thread == null || record.ended || !thread.isAlive()) {
             return;
         }
-        Object target = LockSupport.getBlocker(thread);
+        Object target = targetOf(record, thread);
         add(new Seen(
                 record.id,
                 thread.getName(),
@@ -98,6 +99,16 @@ final class Dump {
                 target,
                 Goroutine.stackOf(thread),
                 record));
+    }
+
+    /** {@return what a thread waits for; null if that is not known} A thread that is about to park has no blocker yet. */
+    private static @Nullable Object targetOf(Goroutine record, Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        Goroutine.Wait wait = record.currentWait();
+        if (blocker != null || wait == null) {
+            return blocker;
+        }
+        return wait.on.get() instanceof Guarded guarded ? guarded.blocker() : wait.on.get();
     }
 
     /** {@return why the threads that are not tracked are missing; null if they are there} */

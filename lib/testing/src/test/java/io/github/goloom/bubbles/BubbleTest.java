@@ -140,7 +140,7 @@ class BubbleTest {
                         + "    to be woken by an unlock\n.*");
     }
 
-    /** A wait for the lock, after a signal, is told with the holder of that; several of one kind are told as one would be. */
+    /** A wait for the lock, after a signal, is told as one for the lock; several of one kind are told as one would be. */
     @Test
     @SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "MustBeClosedChecker"}) // it goes wrong
     void run_allWait_tellsWhatWouldWakeThem() {
@@ -161,10 +161,10 @@ class BubbleTest {
                     changed.signal();
                     Chan.<Integer>unbuffered().receive();
                 }))
-                .withMessageMatching("(?s).*\"owner\": receive from 2 of DoneChan, longest 0 \\w+\n"
+                .withMessageMatching("(?s).*\"owner\": receive from 2 of DoneChan, longest \\d+ \\w+\n"
                         + "    to be woken by the end of the context\n.*")
-                .withMessageMatching(
-                        "(?s).*\"waiter\": wait for a Cond[^\n]*\n    held by \"bubble\" #\\d+\n    at .*");
+                .withMessageMatching("(?s).*\"waiter\": wait for Mutex\\[\"kept\"[^\n]*\n"
+                        + "    held by \"bubble\" #\\d+\n    to be woken by an unlock\n.*");
     }
 
     /** SYN-010, SYN-011: the time stands when the body has ended, so a sleep does not end either. */
