@@ -7,8 +7,10 @@ import io.github.goloom.sync.WaitGroup;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-/** An office where all wait: eight clerks write into one ledger, one at a time, and twelve customers
- * queue for the clerks. */
+/**
+ * An office where all wait: eight clerks write into one ledger, one at a time, and twelve customers queue for the
+ * clerks.
+ */
 final class Office {
     private static final int CLERKS = 8;
     private static final int CUSTOMERS = 12;
@@ -42,16 +44,16 @@ final class Office {
     }
 
     private void work() throws InterruptedException {
-        for (int request : counter) {
-            write(request);
+        while (counter.receive() != null) {
+            write();
         }
     }
 
-    private void write(int request) throws InterruptedException {
+    private void write() throws InterruptedException {
         ledger.lockInterruptibly();
         try {
-            Go.sleep(ENTRY); // as if request were looked up
-            entries += request > 0 ? 1 : 0;
+            Go.sleep(ENTRY); // the time that an entry takes
+            entries++;
         } finally {
             ledger.unlock();
         }

@@ -1,7 +1,6 @@
 package io.github.goloom.inspect;
 
 import io.github.goloom.park.Clock;
-import io.github.goloom.park.Guarded;
 import io.github.goloom.park.Names;
 import java.io.IOException;
 import java.time.Instant;
@@ -104,11 +103,11 @@ final class Dump {
     /** {@return what a thread waits for; null if that is not known} A thread that is about to park has no blocker yet. */
     private static @Nullable Object targetOf(Goroutine record, Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
-        Goroutine.Wait wait = record.currentWait();
-        if (blocker != null || wait == null) {
+        if (blocker != null) {
             return blocker;
         }
-        return wait.on.get() instanceof Guarded guarded ? guarded.blocker() : wait.on.get();
+        Object waitedFor = record.waitedFor();
+        return waitedFor == null ? null : Seen.shown(waitedFor);
     }
 
     /** {@return why the threads that are not tracked are missing; null if they are there} */

@@ -70,7 +70,7 @@ final class Events implements Watcher {
             end();
             if (shouldCommit()) {
                 readStack();
-                target = Text.of(shown(blocker));
+                target = Text.of(Seen.shown(blocker));
                 name = blocker instanceof Guarded guarded ? guarded.name() : null;
                 fill(blocker);
                 commit();
@@ -182,10 +182,6 @@ final class Events implements Watcher {
         long lateness;
     }
 
-    private static Object shown(Object blocker) {
-        return blocker instanceof Guarded guarded ? guarded.blocker() : blocker;
-    }
-
     @Override
     public boolean isOn() {
         return anyWait.isEnabled() || anyLockWait.isEnabled();
@@ -193,7 +189,7 @@ final class Events implements Watcher {
 
     @Override
     public @Nullable Object waits(Object blocker, boolean endless) {
-        if (!(blocker instanceof ReceiveChan<?>) && isLock(shown(blocker))) {
+        if (!(blocker instanceof ReceiveChan<?>) && isLock(Seen.shown(blocker))) {
             LockWait wait = new LockWait();
             if (!wait.isEnabled()) {
                 return null;

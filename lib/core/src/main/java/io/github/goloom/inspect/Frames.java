@@ -192,7 +192,7 @@ final class Frames {
             case "BufferedChan", "UnbufferedChan" ->
                 word.equals("send on") ? "a receive, or close" : word.equals("receive from") ? "a send, or close" : "";
             case "Selection" -> "any of its cases";
-            case "Mutex", "RWMutex", "Readers", "Writers", "Side" -> "an unlock";
+            case "Mutex", "RWMutex" -> "an unlock";
             case "Cond" -> "a signal";
             case "WeightedSemaphore" -> "a release";
             case "WaitGroup" -> "the end of its tasks";

@@ -84,6 +84,13 @@ final class Goroutine extends WeakReference<Thread> {
         return wait;
     }
 
+    /** {@return what it waits for in the library; null if it does not wait, or if that is gone} */
+    @Nullable
+    Object waitedFor() {
+        Wait current = wait;
+        return current == null ? null : current.on.get();
+    }
+
     @Nullable
     Sample lastSample() {
         return sample;

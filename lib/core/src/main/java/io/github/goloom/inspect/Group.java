@@ -143,7 +143,6 @@ final class Group {
     /** {@return what one of the goroutines waits for in the library, if it is tracked} */
     @Nullable
     Object waitedFor() {
-        Goroutine.Wait wait = one.record() == null ? null : one.record().currentWait();
-        return wait == null ? null : wait.on.get();
+        return one.record() == null ? null : one.record().waitedFor();
     }
 }

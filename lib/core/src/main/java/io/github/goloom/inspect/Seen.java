@@ -1,5 +1,6 @@
 package io.github.goloom.inspect;
 
+import io.github.goloom.park.Guarded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ record Seen(
         @Nullable Object target,
         List<String> stack,
         @Nullable Goroutine record) {
+
+    /** {@return the object that an application knows what is waited for as} */
+    static Object shown(Object blocker) {
+        return blocker instanceof Guarded guarded ? guarded.blocker() : blocker;
+    }
 
     /** {@return the class of an identity} */
     static String typeOf(String identity) {

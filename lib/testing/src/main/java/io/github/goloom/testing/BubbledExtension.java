@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
@@ -39,13 +40,7 @@ public final class BubbledExtension implements InvocationInterceptor {
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
-        run(context, invocation, () -> {
-            try {
-                test.getExecutable().execute();
-            } catch (Throwable e) {
-                BubbleRun.<RuntimeException>rethrow(e);
-            }
-        });
+        run(context, invocation, test.getExecutable());
     }
 
     /**
@@ -54,29 +49,23 @@ public final class BubbledExtension implements InvocationInterceptor {
      * @param invocation the test, which JUnit allows to be run once
      * @param again the same test
      */
-    private static void run(ExtensionContext context, Invocation<Void> invocation, Runnable again) throws Throwable {
+    private static void run(ExtensionContext context, Invocation<Void> invocation, Executable again) throws Throwable {
         Optional<Bubbled> annotation = annotation(context);
         Bubble.Options options = annotation
                 .map(each -> Bubble.options().withPatience(Duration.ofMillis(each.patienceMillis())))
                 .orElseGet(Bubble::options);
         int seeds = annotation.map(Bubbled::seeds).orElse(0);
         if (seeds <= 0) {
-            Bubble.run(options, () -> proceed(invocation));
+            Bubble.run(options, () -> execute(invocation::proceed));
             return;
         }
         SeededScheduler.requireSupport(); // the first seed does not fail by this
         long first = annotation.map(Bubbled::seed).orElse(0L);
         for (int i = 0; i < seeds; i++) {
             long seed = first + i;
-            boolean isFirst = i == 0;
+            Executable test = i == 0 ? invocation::proceed : again;
             try {
-                Bubble.run(options.withSeed(seed), () -> {
-                    if (isFirst) {
-                        proceed(invocation);
-                    } else {
-                        again.run();
-                    }
-                });
+                Bubble.run(options.withSeed(seed), () -> execute(test));
             } catch (InterruptedException | TestAbortedException e) {
                 throw e;
             } catch (Throwable e) {
@@ -87,9 +76,9 @@ public final class BubbledExtension implements InvocationInterceptor {
         }
     }
 
-    private static void proceed(Invocation<Void> invocation) {
+    private static void execute(Executable test) {
         try {
-            invocation.proceed();
+            test.execute();
         } catch (Throwable e) {
             BubbleRun.<RuntimeException>rethrow(e);
         }
