@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -281,6 +282,7 @@ class ContextMergeTest {
 
     /** A value is looked for once in each context, not once on each way to it, and without recursion. */
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a loop without end is not interrupted
     @SuppressWarnings("MustBeClosedChecker")
     void value_mergedTwiceAgainAndAgain_isLinear() {
         ContextKey<String> key = ContextKey.of("key");
