@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The class follows Go's {@code runtime/chan.go}.
  */
 abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>, DoneSignal, Blocker
-        permits SendableChan, DoneChan, TimerChan {
+        permits SendableChan, DoneChan, InflowChan, TimerChan {
     private static final AtomicLong IDS = new AtomicLong();
 
     /** Unique. A select takes the locks of its channels in the order of their ids. */
@@ -155,6 +155,17 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
     }
 
     @Override
+    public final List<T> drain() {
+        observe();
+        if (!mayReceive()) {
+            return new Batch<>(0);
+        }
+        Batch<T> batch = new Batch<>(16);
+        fill(batch, Integer.MAX_VALUE);
+        return batch;
+    }
+
+    @Override
     public final <X extends Exception> void receiveEach(Each<? super T, ? extends X> action)
             throws X, InterruptedException {
         Objects.requireNonNull(action, "action");
@@ -206,14 +217,23 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
     }
 
     @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
     public boolean isNil() {
         return false;
     }
 
     @Override
     public String toString() {
-        String state = capacity() == 0 ? "" : ", " + size() + "/" + capacity();
-        return getClass().getSimpleName() + "[" + label() + state + description() + (isClosed() ? ", closed]" : "]");
+        return getClass().getSimpleName() + "[" + label() + extent() + description() + (isClosed() ? ", closed]" : "]");
+    }
+
+    /** {@return the size and the capacity as a part of the text, such as ", 1/16"} */
+    String extent() {
+        return capacity() == 0 ? "" : ", " + size() + "/" + capacity();
     }
 
     /** Appends the numbers of waiters, such as ", 1 sender waits". */
@@ -302,9 +322,13 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
         return Waits.served(outcome, until) != null;
     }
 
-    /** Receives the values available at one instant. {@return false if there are none and the channel is open} */
+    /**
+     * Receives the values available at one instant. {@return false if there are none and the channel is open} Each time
+     * it makes room, it makes more to spare, up to twice what was needed: senders that never wait may add to the channel
+     * meanwhile, but cannot outrun it for ever.
+     */
     private boolean fill(Batch<T> batch, int max) {
-        while (!isNil()) {
+        for (int part = 8; !isNil(); part = Math.max(1, part / 2)) {
             int room = batch.values.length - batch.taken;
             int there;
             lock();
@@ -319,7 +343,7 @@ abstract sealed class AbstractChan<T> extends Guarded implements ReceiveChan<T>,
                 unlock();
             }
             try {
-                batch.makeRoom(there);
+                batch.makeRoom((int) Math.min(max - batch.taken, 1L + there + there / part));
             } catch (OutOfMemoryError e) {
                 if (batch.taken == 0) {
                     throw e;

@@ -3,6 +3,7 @@ package io.github.goloom.chan;
 import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.DoneTrigger;
 import io.github.goloom.park.Held;
+import io.github.goloom.park.InflowControl;
 import io.github.goloom.park.Node;
 import io.github.goloom.park.Outcome;
 import io.github.goloom.park.TimerControl;
@@ -112,6 +113,11 @@ final class NilChan extends SendableChan<Object> implements ChanAccess<Cancellat
     @Override
     public TimerControl newTimer() {
         return new TimerChan();
+    }
+
+    @Override
+    public InflowControl newInflow(int capacity, Runnable renew) {
+        return new InflowChan<>(capacity, renew);
     }
 
     @Override

@@ -116,6 +116,16 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
     int drainTo(Collection<? super T> target, int max);
 
     /**
+     * Receives at one instant all available values, including those of waiting senders. This method never waits and
+     * ignores the interrupted status.
+     *
+     * @return the values in their order, as an unmodifiable list; empty if there are none, whether or not the channel is
+     *     closed
+     */
+    @CheckReturnValue
+    List<T> drain();
+
+    /**
      * Receives values until the channel is closed and drained, and passes each to the action.
      *
      * @param action the function that takes the values; an exception that it throws ends the loop
@@ -188,16 +198,25 @@ public sealed interface ReceiveChan<T> extends Iterable<T> permits Chan, Abstrac
     /**
      * Returns the number of values in the buffer. Go's {@code len}. The values of waiting senders are not counted.
      *
-     * @return the exact number at one instant within the call; it may have changed on return
+     * @return the exact number at one instant within the call, or {@link Integer#MAX_VALUE} if an unbounded channel has
+     *     more; it may have changed on return
      */
     int size();
 
     /**
      * Returns the number of values that the buffer can hold. Go's {@code cap}.
      *
-     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel
+     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel,
+     *     {@link Integer#MAX_VALUE} for an unbounded one
      */
     int capacity();
+
+    /**
+     * Returns the number of values that this channel has dropped so far because its buffer was full.
+     *
+     * @return the exact number at one instant within the call; 0 unless the channel is sliding or dropping
+     */
+    long dropped();
 
     /**
      * Tells whether the channel is closed. This method is meant for logs and dumps, since the answer may be out of date

@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public sealed interface SendChan<T> permits Chan {
     /**
-     * Sends the value, and waits until a receiver takes it or the buffer has room.
+     * Sends the value, and waits until a receiver takes it or the buffer has room. On a sliding, dropping or unbounded
+     * channel it never waits.
      *
      * @param value the value
      * @throws ChanClosedException if the channel is closed, on entry or while waiting; the value was not sent
@@ -53,7 +54,7 @@ public sealed interface SendChan<T> permits Chan {
      * interrupted status.
      *
      * @param value the value
-     * @return true if the value was sent
+     * @return true if the value was sent; on a sliding, dropping or unbounded channel it always is
      * @throws ChanClosedException if the channel is closed
      * @throws NullPointerException if {@code value} is null
      */
@@ -81,16 +82,25 @@ public sealed interface SendChan<T> permits Chan {
     /**
      * Returns the number of values in the buffer. Go's {@code len}. The values of waiting senders are not counted.
      *
-     * @return the exact number at one instant within the call; it may have changed on return
+     * @return the exact number at one instant within the call, or {@link Integer#MAX_VALUE} if an unbounded channel has
+     *     more; it may have changed on return
      */
     int size();
 
     /**
      * Returns the number of values that the buffer can hold. Go's {@code cap}.
      *
-     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel
+     * @return the capacity given when the channel was made; 0 for an unbuffered or nil channel,
+     *     {@link Integer#MAX_VALUE} for an unbounded one
      */
     int capacity();
+
+    /**
+     * Returns the number of values that this channel has dropped so far because its buffer was full.
+     *
+     * @return the exact number at one instant within the call; 0 unless the channel is sliding or dropping
+     */
+    long dropped();
 
     /**
      * Tells whether the channel is closed. This method is meant for logs and dumps, since the answer may be out of date

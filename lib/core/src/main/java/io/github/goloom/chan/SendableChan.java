@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #offer} and {@link #senders}.
  */
 abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
-        permits UnbufferedChan, BufferedChan, NilChan {
+        permits UnbufferedChan, BufferedChan, LossyChan, UnboundedChan, NilChan {
     static final String NOT_NULL = "value: elements of a channel are never null, since null is its end";
 
     private static final int MAX_CAPACITY = 1 << 30;
@@ -24,10 +24,15 @@ abstract sealed class SendableChan<T> extends AbstractChan<T> implements Chan<T>
     }
 
     static <T> Chan<T> make(int capacity, @Nullable String name) {
-        if (capacity < 0 || capacity > MAX_CAPACITY) {
-            throw new IllegalArgumentException("capacity must be from 0 to " + MAX_CAPACITY + ": " + capacity);
+        return checkCapacity(capacity, 0) == 0 ? new UnbufferedChan<>(name) : new BufferedChan<>(capacity, name);
+    }
+
+    static int checkCapacity(int capacity, int least) {
+        if (capacity < least || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException(
+                    "capacity must be from " + least + " to " + MAX_CAPACITY + ": " + capacity);
         }
-        return capacity == 0 ? new UnbufferedChan<>(name) : new BufferedChan<>(capacity, name);
+        return capacity;
     }
 
     /**

@@ -2,8 +2,8 @@
  * Channels, {@code select}, and the contract that all waiting methods of the library share.
  *
  * <ul>
- *   <li>A {@link Chan} carries values from one thread to another. It is unbuffered or buffered, and has two halves,
- *       {@link SendChan} and {@link ReceiveChan}.
+ *   <li>A {@link Chan} carries values from one thread to another. It is unbuffered, buffered, or of a kind whose
+ *       sends never wait, and has two halves, {@link SendChan} and {@link ReceiveChan}.
  *   <li>{@link Select} waits for the first of several communications.
  *   <li>A {@link Cancellation} ends a wait from outside. It is usually a {@link io.github.goloom.context.Context}.
  * </ul>

@@ -12,6 +12,7 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The access modes on which the happens-before edges stand, read from the classes. For those that an x86 processor does
@@ -73,12 +74,26 @@ class AccessModesTest {
     }
 
     /** The number of values in a buffer is written in release mode, and looked at in acquire mode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chan.BufferedChan", "chan.InflowChan"})
+    void countOfABuffer_writtenAndLookedAt_inReleaseAndAcquireMode(String type) {
+        assertThat(lines(type, "putfield .*Field count:")).isEmpty();
+        assertThat(lines(type, "VarHandle\\.set:")).isEmpty();
+        assertThat(method(type, "setCount")).contains("VarHandle.setRelease:");
+        assertThat(method(type, "size0")).contains("VarHandle.getAcquire:");
+    }
+
+    /** So are the numbers of values, and of values dropped, of a channel whose sends never wait. */
     @Test
-    void countOfABuffer_writtenAndLookedAt_inReleaseAndAcquireMode() {
-        assertThat(lines("chan.BufferedChan", "putfield .*Field count:")).isEmpty();
-        assertThat(lines("chan.BufferedChan", "VarHandle\\.set:")).isEmpty();
-        assertThat(method("chan.BufferedChan", "setCount")).contains("VarHandle.setRelease:");
-        assertThat(method("chan.BufferedChan", "size0")).contains("VarHandle.getAcquire:");
+    void countsOfKinds_writtenAndLookedAt_inReleaseAndAcquireMode() {
+        for (String type : List.of("chan.LossyChan", "chan.UnboundedChan")) {
+            assertThat(lines(type, "putfield .*Field (count|dropped):")).isEmpty();
+            assertThat(lines(type, "VarHandle\\.set:")).isEmpty();
+            assertThat(method(type, "setCount")).contains("VarHandle.setRelease:");
+            assertThat(method(type, "size0")).contains("VarHandle.getAcquire:");
+        }
+        assertThat(method("chan.LossyChan", "countDropped")).contains("VarHandle.setRelease:");
+        assertThat(method("chan.LossyChan", "dropped")).contains("VarHandle.getAcquire:");
     }
 
     private static List<String> lines(String type, String regex) {
