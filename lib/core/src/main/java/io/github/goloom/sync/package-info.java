@@ -1,12 +1,13 @@
 /**
- * Locks, conditions, groups of tasks, a semaphore, a pool and single flights: Go's {@code sync} and {@code x/sync}.
+ * Locks, conditions, groups of tasks, a semaphore, a rate limiter, a pool and single flights: Go's {@code sync},
+ * {@code x/sync} and {@code x/time/rate}.
  *
  * <ul>
  *   <li>{@link Mutex} and {@link RWMutex} are locks; {@link CancellableLock} is their interface. {@link Cond} is a condition
  *       for any lock.
  *   <li>{@link WaitGroup} waits for tasks. {@link ErrGroup} also ends them at the first failure, and its
  *       {@link Subtask} has a result.
- *   <li>{@link WeightedSemaphore} limits what is in use at once.
+ *   <li>{@link WeightedSemaphore} limits what is in use at once, {@link RateLimiter} how often something happens.
  *   <li>{@link Once} does something once. {@link SingleFlight} does it once for all that ask at the same time.
  *   <li>{@link Pool} keeps things that are costly to make.
  * </ul>
@@ -29,5 +30,6 @@
  *
  * @see <a href="https://pkg.go.dev/sync">Go: sync</a>
  * @see <a href="https://pkg.go.dev/golang.org/x/sync">Go: x/sync</a>
+ * @see <a href="https://pkg.go.dev/golang.org/x/time/rate">Go: x/time/rate</a>
  */
 package io.github.goloom.sync;
