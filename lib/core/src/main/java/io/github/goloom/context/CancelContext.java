@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The class follows Go's {@code context/context.go}.
  */
-final class CancelContext extends OwnContext implements CancellableContext {
+sealed class CancelContext extends OwnContext implements CancellableContext permits ShutdownContext {
     /** More than the time between a reading of one clock and the next reading of the other. */
     private static final long SKEW_NANOS = 1_000_000;
 
@@ -69,7 +69,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
     }
 
     static CancelContext withDeadline(Context parent, Instant deadline, @Nullable Throwable cause) {
-        return withDeadline(parent, due(Objects.requireNonNull(deadline, "deadline")), deadline, cause);
+        return withDeadline(parent, Clock.due(Objects.requireNonNull(deadline, "deadline")), deadline, cause);
     }
 
     private static CancelContext withDeadline(Context parent, long due, Instant deadline, @Nullable Throwable cause) {
@@ -214,7 +214,7 @@ final class CancelContext extends OwnContext implements CancellableContext {
     }
 
     @Override
-    long due() {
+    public long due() {
         return due;
     }
 

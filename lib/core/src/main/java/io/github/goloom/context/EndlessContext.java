@@ -52,7 +52,7 @@ final class EndlessContext extends OwnContext {
     }
 
     @Override
-    long due() {
+    public long due() {
         return Clock.FOREVER;
     }
 

@@ -4,13 +4,12 @@ import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
 import io.github.goloom.park.ChanAccess;
 import io.github.goloom.park.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import io.github.goloom.park.Due;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A context of the library. Methods that go up the tree use loops, since a chain of contexts may have any length. */
-abstract sealed class OwnContext implements Context permits EndlessContext, CancelContext, ValueContext {
+abstract sealed class OwnContext implements Context, Due permits EndlessContext, CancelContext, ValueContext {
     static final ChanAccess<Cancellation> CHANS = ChanAccess.of(Chan.nil());
 
     /** {@return the context from which values are inherited; null for a root} */
@@ -19,20 +18,11 @@ abstract sealed class OwnContext implements Context permits EndlessContext, Canc
     /** {@return the text that this context adds to that of its parent} */
     abstract String suffix();
 
-    /** {@return the deadline by {@link Clock#now()}; {@link Clock#FOREVER} if there is none} */
-    abstract long due();
-
     /** {@return the deadline of any context by {@link Clock#now()}; {@link Clock#FOREVER} if there is none} */
     static long dueOf(Context context) {
         return context instanceof OwnContext own
                 ? own.due()
-                : context.deadline().map(OwnContext::due).orElse(Clock.FOREVER);
-    }
-
-    /** {@return the deadline by {@link Clock#now()}, which is not early since the system's clock is read first} */
-    static long due(Instant deadline) {
-        long left = Clock.nanos(Duration.between(Clock.instant(), deadline));
-        return Clock.after(Clock.now(), left);
+                : context.deadline().map(Clock::due).orElse(Clock.FOREVER);
     }
 
     @Override

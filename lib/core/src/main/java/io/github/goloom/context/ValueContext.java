@@ -53,7 +53,7 @@ final class ValueContext extends OwnContext {
     }
 
     @Override
-    long due() {
+    public long due() {
         return dueOf(scope);
     }
 

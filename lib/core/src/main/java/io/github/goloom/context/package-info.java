@@ -5,6 +5,7 @@
  *   <li>A {@link io.github.goloom.context.Context} is passed as an argument, and to each method that waits. It ends by
  *       a cancellation, by its deadline, or with its parent.
  *   <li>A {@link io.github.goloom.context.CancellableContext} is closed at the end of a {@code try}.
+ *   <li>{@link io.github.goloom.context.Shutdown} makes a context that ends when the JVM is told to end.
  *   <li>A {@link io.github.goloom.context.ContextKey} names a value and its type.
  *   <li>{@link io.github.goloom.context.ContextBridges} connects contexts with futures, executors and interrupts.
  * </ul>

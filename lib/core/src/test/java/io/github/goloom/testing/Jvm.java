@@ -3,6 +3,7 @@ package io.github.goloom.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.chan.Chan;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +29,8 @@ public final class Jvm {
 
     /** As {@link #run(Class, String...)}, with arguments for the main class. */
     public static String run(Class<?> main, List<String> arguments, String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(options));
-        command.add("-cp");
-        command.add(Stream.concat(
-                        Stream.of(System.getProperty("java.class.path")), // first: it may have changed classes
-                        Stream.of(Chan.class, main, MpscVarHandleArrayQueue.class, MessagePassingQueue.class)
-                                .map(type -> rootOf(type).toString()))
-                .collect(Collectors.joining(System.getProperty("path.separator"))));
-        command.add(main.getName());
-        command.addAll(arguments);
         Path output = Files.createTempFile("jvm", ".txt");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(main, arguments, options))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -54,6 +44,28 @@ public final class Jvm {
             process.destroyForcibly().waitFor();
             Files.delete(output);
         }
+    }
+
+    /** Starts a main class with arguments, for a test that reads what it prints, signals it, and ends it. */
+    public static Process start(Class<?> main, List<String> arguments, String... options) throws IOException {
+        return new ProcessBuilder(command(main, arguments, options))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static List<String> command(Class<?> main, List<String> arguments, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Arrays.asList(options));
+        command.add("-cp");
+        command.add(Stream.concat(
+                        Stream.of(System.getProperty("java.class.path")), // first: it may have changed classes
+                        Stream.of(Chan.class, main, MpscVarHandleArrayQueue.class, MessagePassingQueue.class)
+                                .map(type -> rootOf(type).toString()))
+                .collect(Collectors.joining(System.getProperty("path.separator"))));
+        command.add(main.getName());
+        command.addAll(arguments);
+        return command;
     }
 
     /** The folder or jar of the class, wherever it was loaded from: a class path, a module, a patch of one. */
