@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
@@ -44,19 +45,33 @@ final class Charts {
                         .collect(Collectors.groupingBy(Row::family, LinkedHashMap::new, Collectors.toList()))
                         .forEach((family, rows) ->
                                 charts.put("scaling-" + family + ".svg", scaling(family, rows, results)));
+            case PIPELINES -> charts.put("pipelines.svg", pipelines(results));
         }
         charts.values().removeIf(chart -> chart.getSeriesMap().isEmpty());
         return charts;
     }
 
     private static CategoryChart grid(Results results) {
-        CategoryChart chart = bars("Time per element: shorter bars are better", "ns per element (log), sieve: ms");
+        return medians(
+                bars("Time per element: shorter bars are better", "ns per element (log), sieve: ms"),
+                results,
+                nanos -> nanos);
+    }
+
+    private static CategoryChart pipelines(Results results) {
+        return medians(
+                bars("Elements per second: longer bars are better", "thousands per second (log)"),
+                results,
+                Tables::thousandsPerSecond);
+    }
+
+    private static CategoryChart medians(CategoryChart chart, Results results, DoubleUnaryOperator shown) {
         List<String> names = results.rows().stream().map(Row::name).toList();
         for (Entrant entrant : results.entrants()) {
             List<@Nullable Double> medians = new ArrayList<>();
             for (Row row : results.rows()) {
                 OptionalDouble median = results.median(row, entrant.name());
-                medians.add(median.isPresent() ? Double.valueOf(median.getAsDouble()) : null);
+                medians.add(median.isPresent() ? Double.valueOf(shown.applyAsDouble(median.getAsDouble())) : null);
             }
             addBars(chart, entrant, names, medians);
         }

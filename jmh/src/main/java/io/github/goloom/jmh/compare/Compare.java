@@ -88,14 +88,14 @@ public final class Compare {
         int rounds = options.rounds();
 
         Processes processes = new Processes(work);
-        List<Entrant> entrants = new Entrants(module, processes, kind, options.carriers(), options.jvmArgs())
-                .prepare(options.peers(), options.also());
+        Entrants programs = new Entrants(module, processes, kind, options.carriers(), options.jvmArgs());
+        List<Entrant> entrants = programs.prepare(options.peers(), options.also());
         if (entrants.isEmpty()) {
             System.err.println("jmh/compare: none of the peers can be run here");
             return FAILED;
         }
         Results results = new Results(rows, entrants);
-        Report report = new Report(kind, setting(options, typed, entrants), results);
+        Report report = new Report(kind, setting(options, typed, entrants, programs.roundsPerMicro()), results);
         boolean complete = false;
         try {
             new Runner(results, processes, work, rounds, options.quick(), limitSeconds).run();
@@ -110,7 +110,8 @@ public final class Compare {
         return results.failures().isEmpty() ? 0 : FAILED;
     }
 
-    private static Setting setting(Options options, String typed, List<Entrant> entrants) throws Options.WrongOption {
+    private static Setting setting(Options options, String typed, List<Entrant> entrants, int roundsPerMicro)
+            throws Options.WrongOption {
         Map<String, String> versions = new LinkedHashMap<>();
         entrants.forEach(it -> versions.put(it.name(), it.version()));
         return new Setting(
@@ -123,6 +124,7 @@ public final class Compare {
                 options.carriers(),
                 options.jvmArgs(),
                 options.rounds(),
-                options.quick());
+                options.quick(),
+                roundsPerMicro);
     }
 }

@@ -21,6 +21,17 @@ record Entrant(String name, String version, List<String> command, Map<String, St
 
     /** {@return whether it has an equivalent of the row} */
     boolean has(Row row) {
-        return !(name.equals("jdk") && row.selects());
+        return switch (name) {
+            case "jdk" -> !row.selects();
+            case "stream" ->
+                row.name().equals("three_stages")
+                        || row.name().endsWith("boxed")
+                        || row.name().startsWith("ordered");
+            case "parallel" ->
+                !row.name().endsWith("buffered")
+                        && !row.name().endsWith("delay")
+                        && !row.name().startsWith("batch");
+            default -> true;
+        };
     }
 }

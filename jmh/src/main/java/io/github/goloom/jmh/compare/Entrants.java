@@ -1,5 +1,6 @@
 package io.github.goloom.jmh.compare;
 
+import io.github.goloom.jmh.Xorshift;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
 /** Builds the programs of the peers, as far as the machine has what they need. */
 final class Entrants {
     private static final int BUILD_SECONDS = 300;
+    private static final int CALIBRATION_SECONDS = 60;
 
     private final Path module;
     private final Processes processes;
     private final Kind kind;
     private final int carriers;
     private final List<String> jvmArgs;
+    private int roundsPerMicro;
 
     Entrants(Path module, Processes processes, Kind kind, int carriers, List<String> jvmArgs) {
         this.module = module;
@@ -35,6 +38,9 @@ final class Entrants {
      * cannot.
      */
     List<Entrant> prepare(List<String> names, Map<String, String> also) throws InterruptedException, IOException {
+        if (kind == Kind.PIPELINES) {
+            roundsPerMicro = calibrate();
+        }
         List<Entrant> entrants = new ArrayList<>();
         for (String name : names) {
             try {
@@ -47,12 +53,33 @@ final class Entrants {
         return entrants;
     }
 
+    /** {@return the rounds of computing that the programs do in a microsecond; 0 if they do not compute} */
+    int roundsPerMicro() {
+        return roundsPerMicro;
+    }
+
+    private int calibrate() throws InterruptedException, IOException {
+        List<String> command = new ArrayList<>(jvm());
+        command.addAll(List.of("-cp", module.resolve("target/benchmarks.jar").toString(), Xorshift.class.getName()));
+        try {
+            return Integer.parseInt(processes
+                    .run(module, Map.of(), command, CALIBRATION_SECONDS)
+                    .getFirst());
+        } catch (Processes.Failure e) {
+            throw new IOException("the calibration failed: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> environment() {
+        return roundsPerMicro == 0 ? Map.of() : Map.of(Xorshift.VARIABLE, String.valueOf(roundsPerMicro));
+    }
+
     private Entrant prepare(String name) throws Processes.Failure, InterruptedException, IOException {
         return switch (name) {
             case "go" -> go();
             case "kotlin" -> kotlin();
             case "jox" -> java(name, name, "", versionOf("com.softwaremill.jox/channels"));
-            case "jdk" -> java(name, name, "", String.valueOf(Runtime.version()));
+            case "jdk", "stream", "parallel" -> java(name, name, "", String.valueOf(Runtime.version()));
             default -> java(name, name, "", versionOf("io.github.goloom/goloom"));
         };
     }
@@ -60,9 +87,13 @@ final class Entrants {
     private Entrant java(String name, String peer, String classesBefore, String version) {
         String classPath = classesBefore + File.pathSeparator + module.resolve("target/benchmarks.jar");
         List<String> command = new ArrayList<>(jvm());
-        command.addAll(List.of("-Djdk.virtualThreadScheduler.parallelism=" + carriers, "-cp", classPath));
+        command.add("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
+        if (peer.equals("parallel")) { // the thread that asks works, too
+            command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (carriers - 1));
+        }
+        command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(Child.class.getName(), peer.toUpperCase(Locale.ROOT), kind.name()));
-        return new Entrant(name, version, command, Map.of());
+        return new Entrant(name, version, command, environment());
     }
 
     private Entrant go() throws Processes.Failure, InterruptedException, IOException {
@@ -94,8 +125,8 @@ final class Entrants {
         List<String> command = new ArrayList<>(jvm());
         command.addAll(List.of("-Dkotlinx.coroutines.scheduler.core.pool.size=" + carriers, "-cp"));
         command.add(target.resolve("classes") + File.pathSeparator + libraries.resolve("*"));
-        command.add("GridKt");
-        return new Entrant("kotlin", version, command, Map.of());
+        command.add(kind == Kind.PIPELINES ? "PipelinesKt" : "GridKt");
+        return new Entrant("kotlin", version, command, environment());
     }
 
     private List<String> jvm() {

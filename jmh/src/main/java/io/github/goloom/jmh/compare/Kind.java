@@ -62,12 +62,35 @@ enum Kind {
             }
             return rows;
         }
+    },
+
+    /** How many elements a pipeline passes through, and the memory that it takes. */
+    PIPELINES {
+        @Override
+        List<Row> rows() {
+            return List.of(
+                    new Row("three_stages", 10_000_000, 2_000_000, 5, 3),
+                    new Row("three_stages_boxed", 10_000_000, 2_000_000, 5, 3),
+                    new Row("three_stages_buffered", 10_000_000, 1_000_000, 3, 2),
+                    new Row("ordered_8_1us", 1_000_000, 200_000, 3, 2),
+                    new Row("unordered_8_1us", 1_000_000, 200_000, 3, 2),
+                    new Row("ordered_8_100us", 20_000, 4_000, 3, 2),
+                    new Row("unordered_8_100us", 20_000, 4_000, 3, 2),
+                    new Row("ordered_1000_sleep", 100_000, 20_000, 3, 2),
+                    new Row("unordered_1000_sleep", 100_000, 20_000, 3, 2),
+                    new Row("unordered_1000_delay", 100_000, 20_000, 3, 2),
+                    new Row("batch_100", 5_000_000, 1_000_000, 3, 2));
+        }
     };
 
     abstract List<Row> rows();
 
     /** {@return the names of the peers that have such rows, in the order of the columns} */
     List<String> peers() {
-        return this == GRID ? List.of("goloom", "go", "kotlin", "jox", "jdk") : List.of("goloom", "go", "jdk");
+        return switch (this) {
+            case GRID -> List.of("goloom", "go", "kotlin", "jox", "jdk");
+            case LATENCY, SCALING -> List.of("goloom", "go", "jdk");
+            case PIPELINES -> List.of("goloom", "kotlin", "stream", "parallel");
+        };
     }
 }

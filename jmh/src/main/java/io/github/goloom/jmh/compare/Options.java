@@ -36,13 +36,14 @@ final class Options {
     }
 
     @Parameters(
-            paramLabel = "grid|latency|scaling",
+            paramLabel = "grid|latency|scaling|pipelines",
             arity = "0..1",
             defaultValue = "grid",
             description = {
                 "grid: the time per element under load (the default)",
                 "latency: percentiles of a hand-off, a timer, a close and a select in an idle program",
-                "scaling: the cost of an operation as channels, waiters, timers and cases grow in number"
+                "scaling: the cost of an operation as channels, waiters, timers and cases grow in number",
+                "pipelines: elements per second, allocation and live heap, beside Kotlin's flows and the JDK's streams"
             })
     private String kind = "grid";
 
@@ -57,7 +58,7 @@ final class Options {
             names = "--peers",
             split = ",",
             paramLabel = "PEER",
-            description = "only these: goloom, go, kotlin, jox, jdk")
+            description = "only these: goloom, go, kotlin, jox, jdk; in pipelines stream, parallel")
     private List<String> peers = List.of();
 
     @Option(
@@ -100,7 +101,8 @@ final class Options {
         return Arrays.stream(Kind.values())
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(kind))
                 .findFirst()
-                .orElseThrow(() -> new WrongOption("no comparison '" + kind + "': it is grid, latency or scaling"));
+                .orElseThrow(() ->
+                        new WrongOption("no comparison '" + kind + "': it is grid, latency, scaling or pipelines"));
     }
 
     /** {@return the rows that are asked for, in the order of the table} */
@@ -141,7 +143,7 @@ final class Options {
     /** {@return the class paths of other builds of goloom, by name} */
     Map<String, String> also() throws WrongOption {
         for (Map.Entry<String, String> build : also.entrySet()) {
-            if (Kind.GRID.peers().contains(build.getKey())) {
+            if (kind().peers().contains(build.getKey())) {
                 throw new WrongOption("--also: the name '" + build.getKey() + "' is taken");
             }
             for (String entry : build.getValue().split(File.pathSeparator, -1)) {

@@ -70,7 +70,7 @@ final class Processes {
         for (Path file : files) {
             for (String line : Files.readAllLines(file)) {
                 String plain = COLOURS.matcher(line).replaceAll("").strip();
-                if (!plain.isEmpty()) {
+                if (!plain.isEmpty() && !plain.startsWith("WARNING")) { // such as Maven's JVM prints
                     return ": " + plain;
                 }
             }

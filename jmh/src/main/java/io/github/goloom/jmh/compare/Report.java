@@ -28,6 +28,9 @@ final class Report {
     /** The figures of one peer: per round, every timed run. */
     private record Times(double median, double least, double most, List<double[]> rounds) {}
 
+    private record Throughput(
+            double elementsPerSecond, double bytesPerElement, double liveHeapBytes, Times nanosPerElement) {}
+
     /** The same for a latency, of which there are too many samples to keep each. */
     private record Latency(List<Percentiles> rounds, Percentiles all) {}
 
@@ -79,6 +82,7 @@ final class Report {
                     case GRID -> "# The grid\n\n";
                     case LATENCY -> "# Latency\n\n";
                     case SCALING -> "# Scaling\n\n";
+                    case PIPELINES -> "# Pipelines\n\n";
                 });
         text.append(setting.described(complete)).append('\n').append(Tables.of(kind, results));
         if (!results.failures().isEmpty()) {
@@ -100,7 +104,20 @@ final class Report {
             for (Entrant entrant : results.entrants()) {
                 List<double[]> rounds = results.rounds(row, entrant.name());
                 if (!rounds.isEmpty()) {
-                    peers.put(entrant.name(), kind == Kind.LATENCY ? latency(rounds) : times(rounds));
+                    peers.put(
+                            entrant.name(),
+                            switch (kind) {
+                                case LATENCY -> latency(rounds);
+                                case PIPELINES ->
+                                    new Throughput(
+                                            Tables.thousandsPerSecond(results.median(row, entrant.name())
+                                                            .orElseThrow())
+                                                    * 1e3,
+                                            results.allocated(row, entrant.name()),
+                                            results.live(row, entrant.name()),
+                                            times(rounds));
+                                case GRID, SCALING -> times(rounds);
+                            });
                 }
             }
             rows.add(new RowFigures(row.name(), "ns", setting.quick() ? row.quickElements() : row.elements(), peers));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What was measured, as far as it came. Used by one thread. */
@@ -14,7 +15,7 @@ final class Results {
 
     private final List<Row> rows;
     private final List<Entrant> entrants;
-    private final Map<Cell, List<double[]>> samples = new LinkedHashMap<>();
+    private final Map<Cell, List<Output>> samples = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
 
     Results(List<Row> rows, List<Entrant> entrants) {
@@ -39,9 +40,9 @@ final class Results {
     }
 
     /** Adds the figures of one process. */
-    void add(Row row, Entrant entrant, double[] nanos) {
+    void add(Row row, Entrant entrant, Output output) {
         samples.computeIfAbsent(new Cell(row.name(), entrant.name()), cell -> new ArrayList<>())
-                .add(nanos);
+                .add(output);
     }
 
     boolean isEmpty() {
@@ -59,6 +60,25 @@ final class Results {
 
     /** {@return the figures of a peer for a row, one array for each round; without any if it has none} */
     List<double[]> rounds(Row row, String entrant) {
+        return outputs(row, entrant).stream().map(Output::nanos).toList();
+    }
+
+    /** {@return the median of the bytes that an element has allocated; NaN if there is none} */
+    double allocated(Row row, String entrant) {
+        return median(outputs(row, entrant).stream().mapToDouble(Output::allocated));
+    }
+
+    /** {@return the median of the largest bytes of live heap; NaN if there is none} */
+    double live(Row row, String entrant) {
+        return median(outputs(row, entrant).stream().mapToDouble(Output::live));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] all = values.toArray();
+        return all.length == 0 ? Double.NaN : Statistics.median(all);
+    }
+
+    private List<Output> outputs(Row row, String entrant) {
         return samples.getOrDefault(new Cell(row.name(), entrant), List.of());
     }
 

@@ -4,7 +4,7 @@ package io.github.goloom.jmh.compare;
  * A row of a table.
  *
  * @param name what the programs of all peers call it
- * @param elements how many elements a timed run moves, or how many samples of a latency it takes
+ * @param elements how many elements a timed run moves or passes through, or how many samples of a latency it takes
  * @param quickElements the same for a quick comparison
  * @param runs how many timed runs a process does
  * @param quickRuns the same for a quick comparison

@@ -76,10 +76,9 @@ final class Runner {
         command.add(String.valueOf(quick ? QUICK_WARM_UP_MILLIS : WARM_UP_MILLIS));
         command.add(String.valueOf(quick ? row.quickRuns() : row.runs()));
         try {
-            double[] nanos = processes.run(folder, step.entrant.environment(), command, limitSeconds).stream()
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-            results.add(row, step.entrant, nanos);
+            Output output = Output.of(processes.run(folder, step.entrant.environment(), command, limitSeconds));
+            double[] nanos = output.nanos();
+            results.add(row, step.entrant, output);
             return Text.figure(row.shown(Statistics.median(nanos))) + " " + row.unit();
         } catch (Processes.Failure e) {
             String failure =

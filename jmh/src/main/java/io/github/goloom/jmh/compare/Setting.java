@@ -16,6 +16,7 @@ import java.util.Map;
  * @param jvmArgs that every measured JVM got
  * @param rounds that were asked for
  * @param quick whether the runs were short
+ * @param roundsPerMicro the rounds of computing that make a microsecond of work; 0 if none is done
  */
 record Setting(
         String date,
@@ -27,7 +28,8 @@ record Setting(
         int carriers,
         List<String> jvmArgs,
         int rounds,
-        boolean quick) {
+        boolean quick,
+        int roundsPerMicro) {
 
     /** {@return a paragraph about it} */
     String described(boolean complete) {
@@ -44,11 +46,14 @@ record Setting(
                 .append(rounds);
         text.append(", JDK ").append(jvm);
         versions.forEach((name, version) -> {
-            if (!version.isEmpty() && !name.equals("jdk")) {
+            if (!version.isEmpty() && !version.equals(jvm)) {
                 text.append(", ").append(name).append(' ').append(version);
             }
         });
         text.append(".\n");
+        if (roundsPerMicro > 0) {
+            text.append("A microsecond of work is ").append(roundsPerMicro).append(" rounds of xorshift.\n");
+        }
         if (!complete) {
             text.append("The run was interrupted: the figures are of the rounds until then.\n");
         }

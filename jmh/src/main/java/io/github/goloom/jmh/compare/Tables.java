@@ -2,6 +2,7 @@ package io.github.goloom.jmh.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -27,14 +28,30 @@ final class Tables {
                         + "round. A channel: a send and a receive, on each in turn; a waiter: the close that ends its wait; a timer: "
                         + "set and cancelled; a case: a send, and the select that finds it. Go selects through `reflect.Select`.\n\n"
                         + medians(results) + ratios(results);
+            case PIPELINES ->
+                "Thousands of elements per second: the median of the rounds and, in parentheses, the smallest and the largest median "
+                        + "of a round. *Stream* is a sequential stream, with `Gatherers.mapConcurrent` where it is ordered; *parallel* "
+                        + "is a parallel stream. The stages allocate nothing themselves, except in the row *boxed*, where each makes a number. Work of 1 or 100 µs is "
+                        + "computing; a sleep is a blocking millisecond, a delay is "
+                        + "Kotlin's suspending one.\n\n"
+                        + cells(results, (row, name) -> throughput(results, row, name)) + ratios(results)
+                        + "\nBytes allocated per element.\n\n"
+                        + cells(results, (row, name) -> Text.known(results.allocated(row, name)))
+                        + "\nLive heap of a run at its largest, in kB: what full collections have left, less what there was before "
+                        + "the run. The stacks of platform threads are not on the heap.\n\n"
+                        + cells(results, (row, name) -> Text.known(results.live(row, name) / 1e3));
         };
     }
 
     private static String medians(Results results) {
+        return cells(results, (row, name) -> median(results, row, name));
+    }
+
+    private static String cells(Results results, BiFunction<Row, String, String> cell) {
         List<String> names = results.entrants().stream().map(Entrant::name).toList();
         StringBuilder table = new StringBuilder(Text.head(1, withFirst("row", names.stream())));
         for (Row row : results.rows()) {
-            table.append(Text.line(withFirst(label(row), names.stream().map(name -> median(results, row, name)))));
+            table.append(Text.line(withFirst(label(row), names.stream().map(name -> cell.apply(row, name)))));
         }
         return table.toString();
     }
@@ -49,6 +66,24 @@ final class Tables {
         return medians.length == 1
                 ? median
                 : median + " (" + Text.figure(spread[0]) + "–" + Text.figure(spread[1]) + ")";
+    }
+
+    private static String throughput(Results results, Row row, String name) {
+        double[] medians = results.medians(row, name);
+        if (medians.length == 0) {
+            return Text.NONE;
+        }
+        double[] spread = results.spread(row, name);
+        String middle = Text.figure(thousandsPerSecond(Statistics.median(medians)));
+        return medians.length == 1
+                ? middle
+                : middle + " (" + Text.figure(thousandsPerSecond(spread[1])) + "–"
+                        + Text.figure(thousandsPerSecond(spread[0])) + ")";
+    }
+
+    /** {@return the thousands of elements per second} */
+    static double thousandsPerSecond(double nanosPerElement) {
+        return 1e6 / nanosPerElement;
     }
 
     private static String ratios(Results results) {

@@ -19,6 +19,11 @@ final class Text {
         return String.format(Locale.ROOT, value < EXACT_BELOW ? "%.1f" : "%,.0f", value);
     }
 
+    /** {@return a figure, if it is one} */
+    static String known(double value) {
+        return Double.isNaN(value) ? NONE : figure(value);
+    }
+
     /** {@return a number without decimals that are zero} */
     static String plain(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
