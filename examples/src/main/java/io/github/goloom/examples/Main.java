@@ -2,6 +2,7 @@ package io.github.goloom.examples;
 
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
+import io.github.goloom.examples.lines.LinesCommand;
 import io.github.goloom.examples.sieve.SieveCommand;
 import io.github.goloom.examples.stuck.StuckCommand;
 import io.github.goloom.examples.waits.FlameCommand;
@@ -25,6 +26,7 @@ public final class Main implements Runnable {
         this.console = console;
         commands = new CommandLine(CommandSpec.forAnnotatedObject(this))
                 .addSubcommand(new DigestCommand(console))
+                .addSubcommand(new LinesCommand(console))
                 .addSubcommand(new SieveCommand(console))
                 .addSubcommand(new StuckCommand(console))
                 .addSubcommand(new OfficeCommand(console))

@@ -15,12 +15,12 @@ class MainTest {
     @Test
     void run_withoutArguments_listsTheExamples() {
         assertThat(main.execute()).isZero();
-        assertThat(printed.out()).contains("digest", "sieve", "stuck", "office", "flame");
+        assertThat(printed.out()).contains("digest", "lines", "sieve", "stuck", "office", "flame");
         assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digest", "sieve", "stuck", "office", "flame"})
+    @ValueSource(strings = {"digest", "lines", "sieve", "stuck", "office", "flame"})
     void help_ofAnExample_saysHowItIsCalled(String example) {
         assertThat(main.execute(example, "--help")).isZero();
         assertThat(printed.out()).startsWith("Usage: examples/run " + example);
@@ -39,6 +39,9 @@ class MainTest {
                 "digest --parallel x .",
                 "digest --parallel",
                 "digest --fail\nfast .",
+                "lines 0",
+                "lines ten",
+                "lines 1 2",
                 "sieve",
                 "sieve 0",
                 "sieve -1",
