@@ -8,7 +8,9 @@
  *   <li>{@link io.github.goloom.time} has timers and tickers that are channels.
  *   <li>{@link io.github.goloom.context} has contexts: deadlines, cancellation and values of a request.
  *   <li>{@link io.github.goloom.inspect} shows what goroutines do.
- *   <li>{@link io.github.goloom.sync} has locks, conditions, groups, a semaphore, a pool and single flights.
+ *   <li>{@link io.github.goloom.pipe} has pipelines, broadcasts, and bridges to futures, processes and publishers.
+ *   <li>{@link io.github.goloom.sync} has locks, conditions, groups, a semaphore, a rate limiter, a pool and
+ *       single flights.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
@@ -26,6 +28,7 @@ module io.github.goloom {
     exports io.github.goloom.chan;
     exports io.github.goloom.context;
     exports io.github.goloom.inspect;
+    exports io.github.goloom.pipe;
     exports io.github.goloom.sync;
     exports io.github.goloom.time;
     exports io.github.goloom.park to

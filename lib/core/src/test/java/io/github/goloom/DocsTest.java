@@ -39,6 +39,7 @@ class DocsTest {
             import io.github.goloom.context.*;
             import com.sun.net.httpserver.HttpServer;
             import io.github.goloom.inspect.*;
+            import io.github.goloom.pipe.*;
             import io.github.goloom.sync.*;
             import io.github.goloom.time.*;
             import java.io.BufferedReader;
@@ -50,7 +51,10 @@ class DocsTest {
             import java.time.Duration;
             import java.util.*;
             import java.util.concurrent.CompletableFuture;
+            import java.util.concurrent.Flow;
+            import java.util.concurrent.Future;
             import java.util.function.Supplier;
+            import java.util.stream.Collectors;
 
             public class Snippet {
                 record Order(String id) {}
@@ -66,9 +70,12 @@ class DocsTest {
                 InputStream in = InputStream.nullInputStream();
                 OutputStream out = OutputStream.nullOutputStream();
                 Mutex mutex = new Mutex();
+                Pipeline pipeline = Pipeline.withContext(ctx);
+                List<String> lines = List.of("line");
                 List<String> urls = List.of("url");
                 List<String> pages = Collections.synchronizedList(new ArrayList<>());
                 Map<String, Integer> prices = Map.of();
+                Flow.Publisher<Order> publisher = Chans.publisher(orders);
                 Queue<Order> queue = new ArrayDeque<>();
                 long balance;
                 long amount;

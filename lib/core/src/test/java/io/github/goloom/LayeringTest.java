@@ -29,7 +29,14 @@ class LayeringTest {
 
     /** The order of the packages: an import may only point to a later one. */
     private static final List<String> DOWNWARDS = List.of(
-            ROOT + ".inspect", ROOT + ".sync", ROOT + ".context", ROOT + ".time", ROOT, ROOT + ".chan", ROOT + ".park");
+            ROOT + ".pipe",
+            ROOT + ".inspect",
+            ROOT + ".sync",
+            ROOT + ".context",
+            ROOT + ".time",
+            ROOT,
+            ROOT + ".chan",
+            ROOT + ".park");
 
     private static final Pattern EDGE = Pattern.compile("^\\s+(\\S+)\\s+->\\s+(\\S+)", Pattern.MULTILINE);
 

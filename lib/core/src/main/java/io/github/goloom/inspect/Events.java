@@ -106,7 +106,7 @@ final class Events implements Watcher {
     /** A wait for anything but a lock. */
     @Name("goloom.Wait")
     @Label("Goroutine Wait")
-    @Description("A thread waited for a channel, a select, a group, a condition or a flight")
+    @Description("A thread waited for a channel, a select, a group, a condition, a flight or a rate limiter")
     static final class Wait extends AbstractWait {
         @Label("Capacity")
         @Description("The capacity of a channel; -1 for anything else")

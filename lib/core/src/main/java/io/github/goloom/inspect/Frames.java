@@ -188,13 +188,17 @@ final class Frames {
         return switch (type) {
             case "NilChan" -> "nothing";
             case "DoneChan" -> "the end of the context";
+            case "InflowChan" -> "the publisher";
             case "TimerChan" -> "the timer, if it is set";
             case "BufferedChan", "UnbufferedChan" ->
                 word.equals("send on") ? "a receive, or close" : word.equals("receive from") ? "a send, or close" : "";
+            case "SlidingChan", "DroppingChan", "UnboundedChan" ->
+                word.equals("receive from") ? "a send, or close" : "";
             case "Selection" -> "any of its cases";
             case "Mutex", "RWMutex" -> "an unlock";
             case "Cond" -> "a signal";
             case "WeightedSemaphore" -> "a release";
+            case "RateLimiter" -> "its time";
             case "WaitGroup" -> "the end of its tasks";
             case "ErrGroup" -> word.equals("start a task in") ? "the end of one of its tasks" : "the end of its tasks";
             case "Once", "SingleFlight" -> "the end of the call that runs";

@@ -119,7 +119,7 @@ public abstract class Alarm {
      *     round
      */
     public final void check(boolean isSet) {
-        World.check(heap.world, isSet);
+        World.check(heap.world, isSet, "a timer or a context with a deadline");
     }
 
     /** Ensures that the timer thread is awake at the given time. {@link Clock#FOREVER} has no effect. */

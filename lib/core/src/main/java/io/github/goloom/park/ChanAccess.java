@@ -23,6 +23,16 @@ public interface ChanAccess<C> {
     TimerControl newTimer();
 
     /**
+     * {@return a channel for a publisher, all of whose places are empty}
+     *
+     * @param capacity the number of places
+     * @param renew called under no lock, by a thread that receives or offers a value, when half of the places are
+     *     empty; it should call {@link InflowControl#demand()}
+     * @throws IllegalArgumentException if the capacity is less than 1 or above 2<sup>30</sup>
+     */
+    InflowControl newInflow(int capacity, Runnable renew);
+
+    /**
      * Begins an operation that may wait. The cancellation is checked first, so that one that is done leaves the
      * interrupted status as it is.
      *

@@ -56,6 +56,12 @@ public final class Clock {
         return nanos >= FOREVER - 1 - time ? FOREVER - 1 : time + nanos;
     }
 
+    /** {@return the time of an instant of {@link #instant()}} It is not early, since the system's clock is read first. */
+    public static long due(Instant time) {
+        long left = nanos(Duration.between(instant(), time));
+        return after(now(), left);
+    }
+
     /** Parks the current thread until it is unparked or interrupted, or returns spuriously. */
     static void park(Object blocker) {
         LockSupport.park(blocker);

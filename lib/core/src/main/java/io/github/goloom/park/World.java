@@ -177,21 +177,21 @@ public final class World {
     }
 
     /**
-     * Refuses the use of an alarm of one world in another.
+     * Refuses the use of something that goes by the time of one world in another.
      *
-     * @param of the world of the alarm; null for those of the timer thread
-     * @param isSet whether it is set, so that one of a world that was closed would never ring
+     * @param of the world in which it was made; null for none
+     * @param needsTime whether it needs the time to go on, which that of a world that was closed does not
+     * @param what what it is, for messages
+     * @throws IllegalStateException if it was made in another world than the current one
      */
-    static void check(@Nullable World of, boolean isSet) {
+    public static void check(@Nullable World of, boolean needsTime, String what) {
         World current = current();
         if (of == null && current != null) {
-            throw current.refuse("a timer or a context with a deadline that was made outside the bubble is used in it;"
-                    + " make it in the bubble");
-        } else if (of != null && of.closed && isSet) {
-            throw new IllegalStateException("a timer or a context with a deadline of a bubble that has ended is used");
+            throw current.refuse(what + " that was made outside the bubble is used in it; make it in the bubble");
+        } else if (of != null && of.closed && needsTime) {
+            throw new IllegalStateException(what + " of a bubble that has ended is used");
         } else if (of != null && of != current && !of.closed) {
-            throw of.refuse("a timer or a context with a deadline of the bubble is used outside it, by "
-                    + Thread.currentThread());
+            throw of.refuse(what + " of the bubble is used outside it, by " + Thread.currentThread());
         }
     }
 

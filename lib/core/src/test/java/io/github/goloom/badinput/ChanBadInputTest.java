@@ -73,7 +73,15 @@ class ChanBadInputTest {
     static List<Chan<String>> kinds() {
         Chan<String> full = Chan.buffered(1, "full");
         full.trySend("a");
-        return List.of(Chan.unbuffered("unbuffered"), Chan.buffered(2, "buffered"), full, Chan.nil(), closed("closed"));
+        return List.of(
+                Chan.unbuffered("unbuffered"),
+                Chan.buffered(2, "buffered"),
+                full,
+                Chan.nil(),
+                closed("closed"),
+                Chan.sliding(1, "sliding"),
+                Chan.dropping(2, "dropping"),
+                Chan.unbounded("unbounded"));
     }
 
     private static Chan<String> closed(String name) {

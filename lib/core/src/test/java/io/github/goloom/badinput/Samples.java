@@ -12,15 +12,19 @@ import io.github.goloom.inspect.Goroutines;
 import io.github.goloom.inspect.GoroutinesMXBean;
 import io.github.goloom.inspect.Started;
 import io.github.goloom.inspect.Tracking;
+import io.github.goloom.pipe.Broadcast;
+import io.github.goloom.pipe.Stage;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Once;
 import io.github.goloom.sync.Pool;
 import io.github.goloom.sync.RWMutex;
+import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
+import io.github.goloom.testing.FakeProcess;
 import io.github.goloom.time.ChanTicker;
 import io.github.goloom.time.ChanTimer;
 import java.lang.management.ManagementFactory;
@@ -32,6 +36,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,8 +56,11 @@ final class Samples {
             Map.entry(boolean.class, true),
             Map.entry(int.class, 1),
             Map.entry(long.class, 1L),
+            Map.entry(double.class, 1.0),
             Map.entry(Object.class, "object"),
+            Map.entry(Process.class, new FakeProcess(new CompletableFuture<>())),
             Map.entry(String.class, "name"),
+            Map.entry(Thread.class, Thread.currentThread()),
             Map.entry(Throwable.class, new Exception("why")),
             Map.entry(Duration.class, HOUR),
             Map.entry(Instant.class, Instant.ofEpochSecond(4_000_000_000L)),
@@ -64,8 +72,12 @@ final class Samples {
             Map.entry(ContextKey.class, ContextKey.of("key")),
             Map.entry(Tracking.class, Tracking.basic()),
             Map.entry(CompletableFuture.class, new CompletableFuture<>()),
+            Map.entry(Chan.class, Chan.buffered(3)),
             Map.entry(ReceiveChan.class, Chan.unbuffered()),
+            Map.entry(RateLimiter.class, RateLimiter.perSecond(1, 1)),
+            Map.entry(Stage[].class, new Stage<?>[] {PipelineRows.stage()}),
             Map.entry(io.github.goloom.chan.SendChan.class, Chan.unbuffered()),
+            Map.entry(Callable[].class, new Callable<?>[] {() -> "result"}),
             Map.entry(List.class, List.of(Select.otherwise(() -> "idle"))),
             Map.entry(Select.Case[].class, new Select.Case<?, ?>[] {Select.otherwise(() -> "idle")}));
 
@@ -93,7 +105,8 @@ final class Samples {
             none.add(null);
             return none;
         }
-        List<Object> subjects = Stream.<Stream<?>>of(chans().stream(), contexts(), family(), timers(), inspection())
+        List<Object> subjects = Stream.<Stream<?>>of(
+                        chans().stream(), contexts(), family(), timers(), inspection(), pipelines())
                 .<Object>flatMap(each -> each)
                 .filter(operation.executable().getDeclaringClass()::isInstance)
                 .toList();
@@ -128,7 +141,21 @@ final class Samples {
     static List<Chan<String>> chans() {
         Chan<String> full = Chan.buffered(1, "full");
         full.trySend("a");
-        return List.of(Chan.unbuffered("empty"), Chan.buffered(2, "buffered"), full, Chan.nil(), closed("closed"));
+        return List.of(
+                Chan.unbuffered("empty"),
+                Chan.buffered(2, "buffered"),
+                full,
+                Chan.nil(),
+                closed("closed"),
+                sliding(),
+                Chan.dropping(2, "dropping"),
+                Chan.unbounded("unbounded"));
+    }
+
+    private static Chan<String> sliding() {
+        Chan<String> chan = Chan.sliding(1, "sliding");
+        chan.trySend("a");
+        return chan;
     }
 
     static Chan<String> closed(String name) {
@@ -169,7 +196,16 @@ final class Samples {
                 new Once(),
                 new SingleFlight<>(),
                 new WeightedSemaphore(3),
-                new Pool<>(() -> "item"));
+                RateLimiter.perSecond(1e9, 3),
+                RateLimiter.perSecond(1e9, 3).reserve(1),
+                new Pool<>(() -> "item"),
+                new Broadcast<>(),
+                new Broadcast<>(3, "news"),
+                new Broadcast<>().subscribe(Chan.unbuffered()));
+    }
+
+    private static Stream<Object> pipelines() {
+        return Stream.of(PipelineRows.pipeline(), PipelineRows.stage());
     }
 
     private static Stream<Object> timers() {

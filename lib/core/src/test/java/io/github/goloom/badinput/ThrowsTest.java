@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.goloom.badinput.Operation.Parameter;
 import io.github.goloom.badinput.Operation.Throws;
 import io.github.goloom.chan.Cancellation;
+import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,17 +36,20 @@ class ThrowsTest {
     private static final Set<String> FATES = Set.of(
             "CompletionException",
             "ContextException",
+            "DeadlineExceededException",
             "Exception",
             "ExecutionException",
             "IOException",
             "InterruptedException",
             "RuntimeException",
+            "StageException",
             "X");
 
     /** Unusual values with which nothing waits. */
     private static final Map<Class<?>, List<Object>> AT_ONCE = Map.of(
             int.class, List.of(Integer.MIN_VALUE, -1, 0),
             long.class, List.of(Long.MIN_VALUE, -1L, 0L),
+            double.class, List.of(Double.NEGATIVE_INFINITY, -1.0, -0.0, 0.0, Double.NaN),
             Duration.class, List.of(Duration.ofSeconds(Long.MIN_VALUE), Duration.ofNanos(-1), Duration.ZERO),
             Instant.class, List.of(Instant.MIN, Instant.EPOCH),
             Date.class, List.of(new Date(Long.MIN_VALUE), new Date(0)),
@@ -56,6 +60,7 @@ class ThrowsTest {
     private static final Map<Class<?>, List<Object>> LARGE = Map.of(
             int.class, List.of(1, Integer.MAX_VALUE),
             long.class, List.of(1L, Long.MAX_VALUE),
+            double.class, List.of(Double.MIN_VALUE, 1.0, Double.MAX_VALUE, Double.POSITIVE_INFINITY),
             Duration.class, List.of(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)),
             Instant.class, List.of(Instant.MAX),
             Date.class, List.of(new Date(Long.MAX_VALUE)));
@@ -140,7 +145,11 @@ class ThrowsTest {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            Throwable each = catchThrowable(() -> operation.call(subject, arguments));
+            Throwable each = catchThrowable(() -> {
+                if (operation.call(subject, arguments) instanceof CancellableContext made) {
+                    made.close(); // one of Shutdown would delay the end of the JVM
+                }
+            });
             Thread.interrupted();
             if (each != null) {
                 thrown.add(each);

@@ -7,12 +7,17 @@ import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ChanClosedException;
 import io.github.goloom.chan.Select;
 import io.github.goloom.context.Context;
+import io.github.goloom.context.Shutdown;
 import io.github.goloom.inspect.Goroutines;
 import io.github.goloom.inspect.Tracking;
+import io.github.goloom.pipe.Broadcast;
+import io.github.goloom.pipe.Chans;
+import io.github.goloom.pipe.Replicas;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Pool;
+import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.Subtask;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
@@ -20,12 +25,18 @@ import io.github.goloom.time.ChanTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -41,13 +52,19 @@ final class WrittenRows {
     static Stream<Row> all() {
         return Stream.of(
                         capacities(),
+                        lossyCapacities(),
                         closed(),
                         batches(),
                         selects(),
                         conds(),
                         groups(),
                         semaphores(),
+                        limiters(),
                         inspection(),
+                        PipelineRows.all(),
+                        replicas(),
+                        broadcasts(),
+                        bridges(),
                         others())
                 .flatMap(each -> each);
     }
@@ -63,6 +80,21 @@ final class WrittenRows {
                                 "capacity",
                                 ": " + wrong,
                                 () -> Chan.buffered(wrong, "name"))));
+    }
+
+    /** A channel that drops values has room for one at least. */
+    private static Stream<Row> lossyCapacities() {
+        return IntStream.of(0, -1, Integer.MIN_VALUE, (1 << 30) + 1, Integer.MAX_VALUE)
+                .boxed()
+                .flatMap(wrong -> Stream.of(
+                        argument("Chan.sliding(int)", "capacity", ": " + wrong, () -> Chan.sliding(wrong)),
+                        argument("Chan.sliding(int, String)", "capacity", ": " + wrong, () -> Chan.sliding(wrong, "a")),
+                        argument("Chan.dropping(int)", "capacity", ": " + wrong, () -> Chan.dropping(wrong)),
+                        argument(
+                                "Chan.dropping(int, String)",
+                                "capacity",
+                                ": " + wrong,
+                                () -> Chan.dropping(wrong, "a"))));
     }
 
     /** CHAN-018, CHAN-019, CHAN-020: a wrong send or close names the channel. */
@@ -256,6 +288,51 @@ final class WrittenRows {
                 .flatMap(each -> each);
     }
 
+    private static Stream<Row> limiters() {
+        RateLimiter some = RateLimiter.perSecond(10, 3);
+        RateLimiter none = RateLimiter.perSecond(10, 0);
+        String four = "4 permits are more than the burst of 3";
+        String one = "1 permits are more than the burst of 0";
+        String acquire = "RateLimiter.acquire(int, Cancellation)";
+        String every = "RateLimiter.every(Duration, int)";
+        return Stream.of(
+                        rates("RateLimiter.perSecond(double, int)", wrong -> () -> RateLimiter.perSecond(wrong, 3)),
+                        rates("RateLimiter.setRate(double)", wrong -> () -> some.setRate(wrong)),
+                        ints("RateLimiter.perSecond(double, int)", "burst", n -> () -> RateLimiter.perSecond(10, n)),
+                        ints(every, "burst", n -> () -> RateLimiter.every(LONG, n)),
+                        ints("RateLimiter.setBurst(int)", "burst", n -> () -> some.setBurst(n)),
+                        ints("RateLimiter.allow(int)", "permits", n -> () -> some.allow(n)),
+                        ints("RateLimiter.acquire(int)", "permits", n -> () -> some.acquire(n)),
+                        ints(acquire, "permits", n -> () -> some.acquire(n, NEVER)),
+                        ints("RateLimiter.tryAcquire(int, Duration)", "permits", n -> () -> some.tryAcquire(n, LONG)),
+                        ints("RateLimiter.reserve(int)", "permits", n -> () -> some.reserve(n)),
+                        Stream.of(Duration.ZERO, Duration.ofNanos(-1))
+                                .map(wrong -> argument(
+                                        every,
+                                        "interval",
+                                        "interval must be positive: " + wrong,
+                                        () -> RateLimiter.every(wrong, 1))),
+                        Stream.of(
+                                argument("RateLimiter.acquire(int)", "permits", four, () -> some.acquire(4)),
+                                argument(acquire, "permits", four, () -> some.acquire(4, NEVER)),
+                                argument("RateLimiter.reserve(int)", "permits", four, () -> some.reserve(4)),
+                                argument("RateLimiter.acquire()", null, one, none::acquire),
+                                argument("RateLimiter.acquire(Cancellation)", null, one, () -> none.acquire(NEVER))))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Row> rates(String operation, DoubleFunction<ThrowingCallable> body) {
+        return DoubleStream.of(-1, -Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY)
+                .mapToObj(wrong -> argument(
+                        operation, "rate", "rate must be a number that is not negative: " + wrong, body.apply(wrong)));
+    }
+
+    private static Stream<Row> ints(String operation, String name, IntFunction<ThrowingCallable> body) {
+        return IntStream.of(-1, Integer.MIN_VALUE)
+                .mapToObj(wrong ->
+                        argument(operation, name, name + " must not be negative: " + wrong, body.apply(wrong)));
+    }
+
     private static Stream<Row> negative(String operation, String name, LongFunction<ThrowingCallable> body) {
         return LongStream.of(-1, Long.MIN_VALUE)
                 .mapToObj(wrong ->
@@ -299,6 +376,80 @@ final class WrittenRows {
         };
     }
 
+    private static Stream<Row> replicas() {
+        Context ctx = Context.background();
+        List<Callable<String>> none = List.of();
+        List<Callable<String>> withNull = Arrays.asList(() -> "result", null);
+        String list = "Replicas.first(Context, Collection)";
+        String query = "Replicas.first(Context, Collection, Query)";
+        return Stream.of(
+                argument(
+                        "Replicas.first(Context, Callable[])", "tasks", "must not be empty", () -> Replicas.first(ctx)),
+                argument(list, "tasks", "tasks must not be empty", () -> Replicas.first(ctx, none)),
+                row(list, "tasks", NullPointerException.class, "tasks[1]", () -> Replicas.first(ctx, withNull)),
+                argument(
+                        query,
+                        "replicas",
+                        "replicas must not be empty",
+                        () -> Replicas.first(ctx, none, (replica, of) -> replica)),
+                row(
+                        query,
+                        "replicas",
+                        NullPointerException.class,
+                        "replicas[1]",
+                        () -> Replicas.first(ctx, withNull, (replica, of) -> replica)));
+    }
+
+    private static Stream<Row> broadcasts() {
+        String says = "replay must not be negative: -1";
+        Broadcast<String> closed = new Broadcast<>(0, "news");
+        closed.close();
+        String send = "send on closed broadcast \"news\"";
+        Broadcast<String> open = new Broadcast<>(3);
+        String room = "room for the 3 values";
+        return Stream.of(
+                argument("new Broadcast(int)", "replay", says, () -> new Broadcast<>(-1)),
+                argument("new Broadcast(int, String)", "replay", says, () -> new Broadcast<>(-1, "news")),
+                state("Broadcast.send(Object)", send, () -> closed.send("a")),
+                state("Broadcast.send(Object, Cancellation)", send, () -> closed.send("a", NEVER)),
+                argument("Broadcast.subscribe(Chan)", "chan", room, () -> open.subscribe(Chan.buffered(2))),
+                argument("Broadcast.subscribe(Chan)", "chan", "nil or closed", () -> open.subscribe(Chan.nil())),
+                argument(
+                        "Broadcast.subscribeUntilFull(Chan)",
+                        "chan",
+                        room,
+                        () -> open.subscribeUntilFull(Chan.unbuffered())),
+                argument(
+                        "Broadcast.subscribeUntilFull(Chan)",
+                        "chan",
+                        "nil or closed: BufferedChan[\"jobs\"",
+                        () -> open.subscribeUntilFull(Samples.closed("jobs"))));
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // none is made, but the last
+    private static Stream<Row> bridges() {
+        Flow.Publisher<String> none = subscriber -> {};
+        Flow.Publisher<String> failed = subscriber -> subscriber.onError(new IOException("broken"));
+        return Stream.concat(
+                IntStream.of(0, -1, Integer.MIN_VALUE, (1 << 30) + 1, Integer.MAX_VALUE)
+                        .mapToObj(wrong -> argument(
+                                "Chans.subscribe(Publisher, int)",
+                                "capacity",
+                                ": " + wrong,
+                                () -> Chans.subscribe(none, wrong))),
+                Stream.of(
+                        row(
+                                "Chans.ofEnd(Thread)",
+                                "thread",
+                                IllegalThreadStateException.class,
+                                "not been started",
+                                () -> Chans.ofEnd(Thread.ofVirtual().unstarted(() -> {}))),
+                        state(
+                                "Inflow.close()",
+                                "has failed",
+                                () -> Chans.subscribe(failed, 1).close())));
+    }
+
     private static Stream<Row> others() {
         Stream<Row> periods = LongStream.of(0, -1, Long.MIN_VALUE)
                 .mapToObj(Duration::ofSeconds)
@@ -313,14 +464,21 @@ final class WrittenRows {
                                 "period",
                                 "period must be positive: " + wrong,
                                 () -> ChanTicker.every(LONG).reset(wrong))));
+        Duration negative = Duration.ofNanos(-1);
         return Stream.concat(
                 periods,
-                Stream.of(row(
-                        "Pool.get()",
-                        null,
-                        NullPointerException.class,
-                        "supplier.get()",
-                        () -> new Pool<String>(() -> null).get())));
+                Stream.of(
+                        argument(
+                                "Shutdown.context(Duration)",
+                                "grace",
+                                "grace must not be negative: PT-0.000000001S",
+                                () -> Shutdown.context(negative)),
+                        row(
+                                "Pool.get()",
+                                null,
+                                NullPointerException.class,
+                                "supplier.get()",
+                                () -> new Pool<String>(() -> null).get())));
     }
 
     private static Row argument(String operation, String parameter, String says, ThrowingCallable body) {

@@ -1,7 +1,9 @@
 package io.github.goloom.faults;
 
 import io.github.goloom.Go;
+import io.github.goloom.chan.Cancellation;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.ReceiveChan;
 import io.github.goloom.chan.Select;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
@@ -10,6 +12,7 @@ import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.RWMutex;
+import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
@@ -37,6 +40,7 @@ final class Exhaustion {
     private static final Mutex COND_MUTEX = new Mutex();
     private static final Cond COND = new Cond(COND_MUTEX);
     private static final WeightedSemaphore SEMAPHORE = new WeightedSemaphore(300);
+    private static final RateLimiter LIMITER = RateLimiter.perSecond(1e-3, 1);
     private static final WaitGroup GROUP = new WaitGroup();
     private static final WaitGroup TASKS = new WaitGroup();
     private static final SingleFlight<String, Integer> FLIGHTS = new SingleFlight<>();
@@ -44,7 +48,44 @@ final class Exhaustion {
     private static final Chan<Object> CHAN = Chan.unbuffered();
     private static final Chan<Object> OTHER = Chan.unbuffered();
     private static final Chan<Object> FULL = Chan.buffered(1);
+    private static final Chan<Object> UNBOUNDED = Chan.unbounded();
+    private static final Chan<Object> SELECTED = Chan.unbounded();
     private static final Object VALUE = new Object();
+
+    /** More than a chunk of an unbounded channel has. */
+    private static final int SENDS = 100;
+
+    /** The number of sends to {@link #UNBOUNDED} and {@link #SELECTED} that completed. */
+    private static int sent;
+
+    /** Ends a wait when it begins, and not before. */
+    private static final Cancellation OVER = new Cancellation() {
+        private final RuntimeException err = new OverException();
+        private final Chan<Void> done = Chan.unbuffered();
+
+        {
+            done.close();
+        }
+
+        @Override
+        public ReceiveChan<Void> done() {
+            return done;
+        }
+
+        @Override
+        public RuntimeException err() {
+            return err;
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+    };
+
+    private static final class OverException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** How often 16 bytes are freed, before it is half a kilobyte at a time. */
     private static final int SMALL_STEPS = 24;
@@ -58,6 +99,7 @@ final class Exhaustion {
         MUTEX.lock();
         RW_MUTEX.writeLock().lock();
         SEMAPHORE.acquire(300);
+        LIMITER.acquire();
         GROUP.add(1);
         FULL.send(VALUE);
         for (Map.Entry<String, Trial> each : trials().entrySet()) {
@@ -72,6 +114,15 @@ final class Exhaustion {
         System.exit(0);
     }
 
+    /** Takes a permit that comes much later, and gives it back since the wait ends at once. */
+    private static void limit() throws InterruptedException {
+        try {
+            LIMITER.acquire(OVER);
+        } catch (OverException e) {
+            // as it must be
+        }
+    }
+
     private static Map<String, Trial> trials() {
         Map<String, Trial> trials = new LinkedHashMap<>();
         List<Select.Case<Object, RuntimeException>> cases = List.of(
@@ -84,6 +135,14 @@ final class Exhaustion {
         trials.put("send to a full buffer", new Trial(() -> FULL.trySend(VALUE, MOMENT), Exhaustion::channelsWork));
         trials.put("select", new Trial(() -> Select.select(cases), Exhaustion::channelsWork));
         trials.put("select in order", new Trial(() -> Select.selectInOrder(cases), Exhaustion::channelsWork));
+        trials.put(
+                "send to an unbounded channel",
+                new Trial(Exhaustion::sendUnbounded, () -> holdsWhatWasSent(UNBOUNDED)));
+        List<Select.Case<Object, RuntimeException>> sends =
+                List.of(Select.send(SELECTED, VALUE, () -> sent++), Select.receive(CHAN, value -> value));
+        trials.put(
+                "select that sends to an unbounded channel",
+                new Trial(() -> selectUnbounded(sends), () -> holdsWhatWasSent(SELECTED)));
         trials.put("Mutex", new Trial(() -> MUTEX.tryLock(MOMENT), () -> {
             MUTEX.unlock();
             return MUTEX.tryLock(LONG) && !MUTEX.tryLock(MOMENT);
@@ -117,6 +176,7 @@ final class Exhaustion {
             SEMAPHORE.release(300);
             return SEMAPHORE.tryAcquire(300, LONG);
         }));
+        trials.put("RateLimiter", new Trial(Exhaustion::limit, () -> LIMITER.available() > -1));
         trials.put("WaitGroup", new Trial(() -> GROUP.await(MOMENT), () -> {
             GROUP.done();
             return GROUP.await(LONG);
@@ -165,6 +225,28 @@ final class Exhaustion {
             work &= VALUE.equals(Select.select(Select.receive(each), Select.receive(Chan.nil())));
         }
         return work;
+    }
+
+    private static void sendUnbounded() throws InterruptedException {
+        for (int i = 0; i < SENDS; i++) {
+            UNBOUNDED.send(VALUE);
+            sent++;
+        }
+    }
+
+    private static void selectUnbounded(List<Select.Case<Object, RuntimeException>> sends) throws InterruptedException {
+        for (int i = 0; i < SENDS; i++) {
+            Select.select(sends);
+        }
+    }
+
+    /** Whether all sends that completed are there, and no other. */
+    private static boolean holdsWhatWasSent(Chan<Object> chan) throws InterruptedException {
+        int expected = sent;
+        sent = 0;
+        boolean holds = chan.size() == expected && chan.drain().size() == expected;
+        chan.send(VALUE);
+        return holds && VALUE.equals(chan.receive()) && chan.size() == 0;
     }
 
     private static void await() throws InterruptedException {

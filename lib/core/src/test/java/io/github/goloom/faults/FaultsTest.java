@@ -19,7 +19,7 @@ class FaultsTest {
 
         System.out.println(output);
         assertThat(output.lines().filter(line -> line.contains("usable: ")))
-                .hasSize(19)
+                .hasSize(22)
                 .allMatch(line -> line.endsWith("usable: true"));
     }
 

@@ -9,6 +9,7 @@ import io.github.goloom.inspect.Tracked;
 import io.github.goloom.inspect.Tracking;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
+import io.github.goloom.sync.RateLimiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,23 @@ class EventsTest {
             });
             assertThat(tracked).isNotNull();
         }
+    }
+
+    /** A wait for permits is recorded with the limiter. */
+    @Test
+    void wait_onALimiter_isRecorded() throws Exception {
+        RateLimiter limiter = RateLimiter.perSecond(100, 1);
+
+        List<RecordedEvent> events = record("goloom.Wait", Duration.ZERO, () -> {
+            limiter.acquire();
+            limiter.acquire();
+        });
+
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.getString("operation")).isEqualTo("acquire from");
+            assertThat(event.getString("caller")).matches("EventsTest\\.lambda\\$.*:\\d+");
+            assertThat(event.getString("target")).startsWith("RateLimiter[100.0 per second, ");
+        });
     }
 
     /** PRF-005: a sleep is no wait for anybody. */

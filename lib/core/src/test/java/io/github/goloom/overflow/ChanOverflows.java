@@ -18,6 +18,9 @@ final class ChanOverflows {
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    /** The number of values in a chunk of an unbounded channel. */
+    private static final int CHUNK = 64;
+
     private ChanOverflows() {}
 
     public static void main(String[] args) throws Exception {
@@ -25,6 +28,7 @@ final class ChanOverflows {
         for (Operation each : Operation.all()) {
             sweep.add("buffered " + each.name, () -> buffered(each));
             sweep.add("unbuffered " + each.name, () -> unbuffered(each));
+            sweep.add("unbounded " + each.name, () -> unbounded(each));
         }
         sweep.add("unbuffered receive that waits", ChanOverflows::waiting);
         sweep.run();
@@ -57,6 +61,17 @@ final class ChanOverflows {
         Chan<Object> chan = Chan.buffered(2);
         Chan<Object> other = Chan.unbuffered();
         chan.send("first");
+        return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other));
+    }
+
+    /** The chunk is used up: a send needs another, and a receive takes the last value of this one. */
+    private static Trial unbounded(Operation operation) throws InterruptedException {
+        Chan<Object> chan = Chan.unbounded();
+        Chan<Object> other = Chan.unbuffered();
+        for (int i = 0; i < CHUNK; i++) {
+            chan.send("first");
+        }
+        chan.drainTo(new ArrayList<>(), CHUNK - 1);
         return new Trial(() -> operation.body.run(chan, other), () -> works(chan) && works(other));
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a stack overflow within an operation does to what it was called on. */
 @Tag("proof")
 class OverflowTest {
-    private static final int SYNC = 13;
-    private static final int CHAN = 11;
+    private static final int SYNC = 14;
+    private static final int CHAN = 15;
 
     private static final Pattern LINE =
             Pattern.compile("(?:platform|virtual), ([^:]+): overflows (\\d+), broken (\\d+), stranded (\\d+)");

@@ -15,6 +15,7 @@ import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.Once;
 import io.github.goloom.sync.RWMutex;
+import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.sync.SingleFlight;
 import io.github.goloom.sync.WaitGroup;
 import io.github.goloom.sync.WeightedSemaphore;
@@ -37,6 +38,7 @@ final class SyncOverflows {
                 .add("RWMutex, read", SyncOverflows::readLock)
                 .add("Cond", SyncOverflows::cond)
                 .add("WeightedSemaphore", SyncOverflows::semaphore)
+                .add("RateLimiter", SyncOverflows::limiter)
                 .add("WaitGroup", SyncOverflows::count)
                 .add("WaitGroup, go", SyncOverflows::group)
                 .add("Once", SyncOverflows::once)
@@ -81,6 +83,11 @@ final class SyncOverflows {
             }
         };
         return new Trial(operation, () -> semaphore.tryAcquire(2, PATIENCE));
+    }
+
+    private static Trial limiter() {
+        RateLimiter limiter = RateLimiter.perSecond(1e9, 2);
+        return new Trial(() -> limiter.acquire(2), () -> limiter.tryAcquire(2, PATIENCE));
     }
 
     private static Trial count() {

@@ -30,6 +30,7 @@ final class EveryScenarioTest {
     private static final List<Class<?>> FILES = List.of(
             Unbuffered.class,
             Buffered.class,
+            Kinds.class,
             Tries.class,
             Close.class,
             Selects.class,
@@ -43,7 +44,9 @@ final class EveryScenarioTest {
             Semaphores.class,
             Groups.class,
             Onces.class,
-            Worlds.class);
+            Worlds.class,
+            Broadcasts.class,
+            Inflows.class);
 
     private static final Explorer ALL = new Explorer("io.github.goloom.");
     private static final Explorer FEW_PREEMPTIONS =

@@ -14,6 +14,7 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.Mutex;
+import io.github.goloom.sync.RateLimiter;
 import io.github.goloom.testing.Bubble;
 import io.github.goloom.testing.Bubbled;
 import io.github.goloom.time.ChanTicker;
@@ -138,6 +139,19 @@ class BubbleTest {
                 }))
                 .withMessageMatching("(?s).*\"second\": lock Mutex\\[\"kept\".*\n    held by \"bubble\" #\\d+\n"
                         + "    to be woken by an unlock\n.*");
+    }
+
+    /** A wait for permits that never come is told with what the limiter has. */
+    @Test
+    void run_permitsNeverCome_tellsTheLimiter() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Bubble.run(() -> {
+                    RateLimiter limiter = RateLimiter.perSecond(0, 1);
+                    limiter.acquire();
+                    limiter.acquire();
+                }))
+                .withMessageContaining("\"bubble\": acquire from RateLimiter[0.0 per second, -1.0 of 1 available]")
+                .withMessageContaining("    to be woken by its time\n");
     }
 
     /** A wait for the lock, after a signal, is told as one for the lock; several of one kind are told as one would be. */

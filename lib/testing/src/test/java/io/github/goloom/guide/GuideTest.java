@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What docs/testing.md and the README show of tests is what is compiled and run. */
+/** What the README and two pages below docs show of tests is what is compiled and run. */
 class GuideTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern BLOCK = Pattern.compile("<!-- from (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     List<DynamicTest> blocks_fromAFile_areInIt() throws IOException {
-        String page = Files.readString(ROOT.resolve("README.md")) + Files.readString(ROOT.resolve("docs/testing.md"));
+        String page = "";
+        for (String name : List.of("README.md", "docs/testing.md", "docs/pipelines.md")) {
+            page += Files.readString(ROOT.resolve(name));
+        }
         List<DynamicTest> tests = new ArrayList<>();
         Matcher block = BLOCK.matcher(page);
         while (block.find()) {

@@ -1,0 +1,59 @@
+package io.github.goloom.pipe;
+
+import java.util.function.BiConsumer;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the elements. */
+final class Collecting<T, A extends @Nullable Object, R extends @Nullable Object> implements End {
+    private final Title title;
+    private final Step<T> source;
+    private final Collector<? super T, A, R> collector;
+    private @Nullable R result;
+
+    Collecting(Title title, Step<T> source, Collector<? super T, A, R> collector) {
+        this.title = title;
+        this.source = source;
+        this.collector = collector;
+    }
+
+    @Override
+    public void run(Run run) throws Exception {
+        A container;
+        BiConsumer<A, ? super T> accumulator;
+        try {
+            container = collector.supplier().get();
+            accumulator = collector.accumulator();
+        } catch (Throwable e) {
+            throw title.failure(run, 0, e);
+        }
+        source.run(run, new Sink<T>() {
+            private long number;
+
+            @Override
+            public void accept(T value) throws Exception {
+                number++;
+                try {
+                    accumulator.accept(container, value);
+                } catch (Throwable e) {
+                    throw title.failure(run, number, e);
+                }
+            }
+        });
+        try {
+            result = collector.finisher().apply(container);
+        } catch (Throwable e) {
+            throw title.failure(run, 0, e);
+        }
+    }
+
+    Title title() {
+        return title;
+    }
+
+    /** {@return the result, after the run} */
+    @SuppressWarnings("NullAway") // the finisher has returned it
+    R result() {
+        return result;
+    }
+}
