@@ -52,7 +52,7 @@ class PipelineRegressionTest {
     /** The interrupt of an outer limit was taken for that of an inner one, and the goroutine waited on. */
     @Test
     void limit_withinALimit_endsBoth() throws Exception {
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < 20 * ROUNDS; i++) {
             try (Pipeline pipeline = Pipeline.withContext(Context.background())) {
                 assertThat(pipeline.from(endless())
                                 .limit(250)
