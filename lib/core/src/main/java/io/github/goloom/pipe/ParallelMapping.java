@@ -2,7 +2,10 @@ package io.github.goloom.pipe;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Applies a function to several elements at once. The results keep the order of the elements, or come as they are ready. */
+/**
+ * Applies a function to several elements at once. The results keep the order of the elements, or come as they are
+ * ready.
+ */
 final class ParallelMapping<T, R> implements Step<R> {
     private final Title title;
     private final Step<T> source;

@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * flatMap with workers and a batch with a time hold at most 128 more. A source that is faster than the stages waits. A
  * stage may thus work on elements that are never asked for, if a {@link Stage#limit limit} follows.
  *
- * <p><b>Thread safety.</b> A pipeline is built, run and closed by one thread, which is none of its goroutines. Any thread may call {@link #cancel} and
- * {@link #context}.
+ * <p><b>Thread safety.</b> A pipeline is built, run and closed by one thread, which is none of its goroutines. Any
+ * thread may call {@link #cancel} and {@link #context}.
  *
  * <p><b>Memory consistency effects.</b> Actions of a stage for an element <i>happen-before</i> those of later stages for
  * what has come of it. Actions of a function that is called by one goroutine at a time <i>happen-before</i> those of its
@@ -101,7 +101,10 @@ public final class Pipeline implements AutoCloseable {
         return new Pipeline(ErrGroup.withContext(parent, name), parent);
     }
 
-    /** {@return the context of the pipeline, for its functions} It ends with the pipeline; the first failure is its cause. */
+    /**
+     * {@return the context of the pipeline, for its functions} It ends with the pipeline; the first failure is its
+     * cause.
+     */
     public Context context() {
         return group.context();
     }

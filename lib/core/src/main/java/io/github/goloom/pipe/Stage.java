@@ -248,7 +248,8 @@ public final class Stage<T> {
 
     /**
      * Collects elements into lists, until a list is full or a time has passed since this stage took its first element,
-     * which it does when it has passed the list before on. No list is empty. The stages before this one run in a goroutine of their own.
+     * which it does when it has passed the list before on. No list is empty. The stages before this one run in a
+     * goroutine of their own.
      *
      * @param size the largest number of elements of a list
      * @param linger the longest time that the first element waits for others; with zero, a list has what is there
