@@ -3,18 +3,22 @@ package io.github.goloom.examples;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.lines.LinesCommand;
+import io.github.goloom.examples.patterns.Patterns;
 import io.github.goloom.examples.sieve.SieveCommand;
 import io.github.goloom.examples.stuck.StuckCommand;
 import io.github.goloom.examples.waits.FlameCommand;
 import io.github.goloom.examples.waits.OfficeCommand;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs an example by name; without one, lists what there is. */
 @Command(name = "examples/run", synopsisSubcommandLabel = "NAME", description = "Runs an example of goloom.")
@@ -24,19 +28,37 @@ public final class Main implements Runnable {
 
     Main(Console console) {
         this.console = console;
-        commands = new CommandLine(CommandSpec.forAnnotatedObject(this))
-                .addSubcommand(new DigestCommand(console))
+        commands = new CommandLine(CommandSpec.forAnnotatedObject(this));
+        List<String> examples = new ArrayList<>();
+        for (Example each : Patterns.all()) {
+            commands.addSubcommand(each);
+            examples.add(CommandSpec.forAnnotatedObject(each).name());
+        }
+        examples.addAll(List.of("lines", "stuck", "office"));
+        commands.addSubcommand(new DigestCommand(console))
                 .addSubcommand(new LinesCommand(console))
                 .addSubcommand(new SieveCommand(console))
                 .addSubcommand(new StuckCommand(console))
                 .addSubcommand(new OfficeCommand(console))
                 .addSubcommand(new FlameCommand(console))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.ISO_8859_1))
+                .addSubcommand(new AllCommand(console, examples));
+        configure(commands);
+    }
+
+    private Main(Console console, Example example) {
+        this.console = console;
+        commands = new CommandLine(CommandSpec.forAnnotatedObject(example));
+        configure(commands);
+    }
+
+    private void configure(CommandLine line) {
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.ISO_8859_1))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((wrong, args) -> complain(wrong));
-        addHelp(commands);
-        commands.getSubcommands().values().forEach(Main::addHelp);
+                .setParameterExceptionHandler((wrong, args) -> complain(wrong.getCommandLine(), wrong.getMessage()))
+                .setExecutionStrategy(this::execute);
+        addHelp(line);
+        line.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static void addHelp(CommandLine command) {
@@ -45,6 +67,38 @@ public final class Main implements Runnable {
                         .usageHelp(true)
                         .description("Shows this and ends.")
                         .build());
+    }
+
+    /** Runs what was parsed: an {@link Example}, or a command of picocli. */
+    private int execute(ParseResult parsed) {
+        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        CommandSpec spec = last.commandSpec();
+        if (!(spec.userObject() instanceof Example example) || last.isUsageHelpRequested()) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        PrintStream out = new PrintStream(console.out(), true, StandardCharsets.UTF_8);
+        try {
+            example.run(out);
+        } catch (WrongArgumentException e) {
+            return complain(spec.commandLine(), String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            throw new CommandLine.ExecutionException(spec.commandLine(), spec.name() + " failed: " + e, e);
+        }
+        if (out.checkError()) {
+            console.complain(spec.name(), "standard output cannot be written");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /**
+     * Runs one example alone, and ends the process with its status.
+     *
+     * @param example what to run
+     * @param args its arguments
+     */
+    public static void run(Example example, String... args) {
+        System.exit(new Main(Console.ofProcess(), example).execute(args));
     }
 
     /**
@@ -66,9 +120,9 @@ public final class Main implements Runnable {
         commands.usage(commands.getOut());
     }
 
-    private int complain(ParameterException wrong) {
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(name, wrong.getMessage() + " (" + name + " --help tells more)");
+    private int complain(CommandLine command, String wrong) {
+        String name = command.getCommandSpec().qualifiedName();
+        console.complain(name, wrong + " (" + name + " --help tells more)");
         return CommandLine.ExitCode.USAGE;
     }
 }
