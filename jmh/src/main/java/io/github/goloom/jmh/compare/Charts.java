@@ -45,7 +45,7 @@ final class Charts {
                         .collect(Collectors.groupingBy(Row::family, LinkedHashMap::new, Collectors.toList()))
                         .forEach((family, rows) ->
                                 charts.put("scaling-" + family + ".svg", scaling(family, rows, results)));
-            case PIPELINES -> charts.put("pipelines.svg", pipelines(results));
+            case PIPELINES -> charts.put("throughput.svg", pipelines(results));
         }
         charts.values().removeIf(chart -> chart.getSeriesMap().isEmpty());
         return charts;

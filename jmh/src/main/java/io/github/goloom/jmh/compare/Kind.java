@@ -2,6 +2,7 @@ package io.github.goloom.jmh.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What is compared: the table that comes out, and its rows. */
 enum Kind {
@@ -84,6 +85,11 @@ enum Kind {
     };
 
     abstract List<Row> rows();
+
+    /** {@return the name of the files of the report, without the extension} */
+    String file() {
+        return this == PIPELINES ? "throughput" : name().toLowerCase(Locale.ROOT); // docs/pipelines.md is a page
+    }
 
     /** {@return the names of the peers that have such rows, in the order of the columns} */
     List<String> peers() {

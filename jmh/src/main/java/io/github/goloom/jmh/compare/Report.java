@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
@@ -58,7 +57,7 @@ final class Report {
 
     /** Writes what there is, and returns the files. */
     List<Path> write(Path folder, boolean complete) throws IOException {
-        String name = kind.name().toLowerCase(Locale.ROOT);
+        String name = kind.file();
         Files.createDirectories(folder);
         Path figures = folder.resolve(name + ".json");
         Path table = folder.resolve(name + ".md");
@@ -91,7 +90,7 @@ final class Report {
                     .forEach(failure -> text.append("- ").append(failure).append('\n'));
         }
         for (String chart : charts) {
-            text.append("\n![").append(kind.name().toLowerCase(Locale.ROOT)).append("](");
+            text.append("\n![").append(kind.file()).append("](");
             text.append(chart).append(")\n");
         }
         return text.toString();

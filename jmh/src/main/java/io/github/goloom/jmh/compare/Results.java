@@ -85,6 +85,7 @@ final class Results {
     /** {@return the medians of the rounds, in the unit of the row} */
     double[] medians(Row row, String entrant) {
         return rounds(row, entrant).stream()
+                .filter(it -> it.length > 0) // one that was cut short has none
                 .mapToDouble(it -> row.shown(Statistics.median(it)))
                 .toArray();
     }
