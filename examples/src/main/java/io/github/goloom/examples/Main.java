@@ -4,7 +4,6 @@ import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.lines.LinesCommand;
 import io.github.goloom.examples.patterns.Patterns;
-import io.github.goloom.examples.sieve.SieveCommand;
 import io.github.goloom.examples.stuck.StuckCommand;
 import io.github.goloom.examples.waits.FlameCommand;
 import io.github.goloom.examples.waits.OfficeCommand;
@@ -37,7 +36,6 @@ public final class Main implements Runnable {
         examples.addAll(List.of("lines", "stuck", "office"));
         commands.addSubcommand(new DigestCommand(console))
                 .addSubcommand(new LinesCommand(console))
-                .addSubcommand(new SieveCommand(console))
                 .addSubcommand(new StuckCommand(console))
                 .addSubcommand(new OfficeCommand(console))
                 .addSubcommand(new FlameCommand(console))

@@ -42,7 +42,6 @@ class MainTest {
                 "lines 0",
                 "lines ten",
                 "lines 1 2",
-                "sieve",
                 "sieve 0",
                 "sieve -1",
                 "sieve ten",

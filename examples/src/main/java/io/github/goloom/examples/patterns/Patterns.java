@@ -9,6 +9,18 @@ public final class Patterns {
 
     /** {@return the patterns, in the order in which they are worth reading} */
     public static List<Example> all() {
-        return List.of(new Generator());
+        return List.of(
+                new Generator(),
+                new FanIn(),
+                new FanOut(),
+                new CancelledPipeline(),
+                new BoundedParallelism(),
+                new MovingOn(),
+                new ReplicatedSearch(),
+                new DaisyChain(),
+                new PingPong(),
+                new PrimeSieve(),
+                new SubscriptionLoop(),
+                new ServerPoller());
     }
 }
