@@ -102,8 +102,12 @@ def draw(title, rows):
         height = HEIGHT[kind]
         parts += {"line": line, "lane": lane, "box": box}[kind](y + height // 2, *content)
         y += height
+    return svg(title, WIDTH, y + 4, parts)
+
+
+def svg(title, width, height, parts):
     body = "\n".join(parts)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y + 4}" viewBox="0 0 {WIDTH} {y + 4}" '
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
             f'role="img">\n<title>{escape(title)}</title>\n<style>{STYLE}</style>\n'
             f'<rect class="page" width="100%" height="100%"/>\n{body}\n</svg>\n')
 

@@ -1,6 +1,7 @@
 package io.github.goloom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -21,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the README, the pages below docs and the javadoc show as Java compiles, and prints the text that is shown below
- * it.
+ * it, on standard output and standard error together. If that text is an error of the compiler, the compiler reports it.
+ *
+ * <p>In the text, a line of {@code …} stands for any lines, and what differs from run to run is not compared: times,
+ * identities, and the numbers of frames that a dump leaves out.
  */
 class DocsTest {
     /** Blocks, without those from a file, which GuideTest of lib/testing checks. */
@@ -124,6 +129,11 @@ class DocsTest {
             }
             """;
 
+    private static final Pattern ERROR = Pattern.compile("\\w+\\.java:\\d+: error: ");
+
+    private static final Pattern DIFFERS = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|(?<=@)[0-9a-f]+|\\d+(?= frames? of | of the JDK)|(?<=#)\\d+");
+
     private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
     @TempDir
@@ -138,12 +148,7 @@ class DocsTest {
                 String code = block.group(1);
                 String output = block.group(2);
                 String name = Catalogue.ROOT.relativize(page) + ", block " + n;
-                tests.add(DynamicTest.dynamicTest(name, () -> {
-                    String main = assertCompiles(code);
-                    if (output != null) {
-                        assertPrints(main, output);
-                    }
-                }));
+                tests.add(DynamicTest.dynamicTest(name, () -> assertShows(code, output == null ? "" : output)));
             }
         }
         assertThat(tests).isNotEmpty();
@@ -159,7 +164,7 @@ class DocsTest {
                 while (snippet.find()) {
                     String code = snippet.group(1).replaceAll("(?m)^ *\\* ?", "");
                     String whole = AROUND_A_SNIPPET.replace("%s", code);
-                    tests.add(DynamicTest.dynamicTest(source.getFileName().toString(), () -> assertCompiles(whole)));
+                    tests.add(DynamicTest.dynamicTest(source.getFileName().toString(), () -> assertThat(errorsOf(whole)).isEmpty()));
                 }
             }
         }
@@ -175,14 +180,43 @@ class DocsTest {
         return pages;
     }
 
-    /** {@return the name of the class that was compiled} */
-    private String assertCompiles(String code) throws IOException {
+    private void assertShows(String code, String output) throws IOException, InterruptedException {
+        String errors = errorsOf(code);
+        if (ERROR.matcher(output).lookingAt()) {
+            assertThat(errors).isEqualTo(output);
+            return;
+        }
+        assertThat(errors).isEmpty();
+        if (!output.isEmpty()) {
+            if (output.contains(" goroutines at ")) { // a JDK before 24 does not tell what a thread waits for
+                assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
+            }
+            assertThat(withoutDifferences(run(mainOf(code)))).matches(patternOf(output));
+        }
+    }
+
+    private static Pattern patternOf(String output) {
+        return Pattern.compile(withoutDifferences(output)
+                .lines()
+                .map(line -> line.strip().equals("…") ? "(?:.*\n)*?" : Pattern.quote(line) + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    private static String withoutDifferences(String text) {
+        return DIFFERS.matcher(text).replaceAll("?");
+    }
+
+    private static String mainOf(String code) {
         Matcher name = CLASS.matcher(code);
         assertThat(name.find()).as("a public class in\n%s", code).isTrue();
-        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), code);
+        return name.group(1);
+    }
+
+    /** {@return what the compiler reports; empty if it has compiled the code} */
+    private String errorsOf(String code) throws IOException {
+        Path source = Files.writeString(folder.resolve(mainOf(code) + ".java"), code);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        boolean compiled;
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
                     "-proc:none",
@@ -194,27 +228,28 @@ class DocsTest {
                     folder.toString());
             Iterable<? extends javax.tools.JavaFileObject> sources =
                     files.getJavaFileObjects(new File(source.toString()));
-            compiled = compiler.getTask(messages, files, null, options, null, sources)
+            boolean compiled = compiler.getTask(messages, files, null, options, null, sources)
                     .call();
+            assertThat(messages.toString().isEmpty()).as(messages.toString()).isEqualTo(compiled);
         }
-        assertThat(compiled).as(messages.toString()).isTrue();
-        return name.group(1);
+        return messages.toString().replace(folder + File.separator, "");
     }
 
-    private void assertPrints(String main, String output) throws IOException, InterruptedException {
+    /** {@return what the program prints, in the order in which a terminal shows it} */
+    private String run(String main) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
         Path printed = folder.resolve("printed");
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(java, "-cp", classPath, main)
-                .redirectOutput(printed.toFile())
-                .redirectError(errors.toFile())
-                .start();
+        ProcessBuilder program = new ProcessBuilder(java, "-cp", classPath, main)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
+        program.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")); // java tells of them
+        Process process = program.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(Files.readString(printed)).as(Files.readString(errors)).isEqualTo(output);
+        return Files.readString(printed);
     }
 }
