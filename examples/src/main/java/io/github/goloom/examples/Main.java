@@ -1,5 +1,6 @@
 package io.github.goloom.examples;
 
+import io.github.goloom.examples.cluster.ClusterCommand;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.lines.LinesCommand;
@@ -33,12 +34,13 @@ public final class Main implements Runnable {
             commands.addSubcommand(each);
             examples.add(CommandSpec.forAnnotatedObject(each).name());
         }
-        examples.addAll(List.of("lines", "stuck", "office"));
+        examples.addAll(List.of("lines", "stuck", "office", "cluster"));
         commands.addSubcommand(new DigestCommand(console))
                 .addSubcommand(new LinesCommand(console))
                 .addSubcommand(new StuckCommand(console))
                 .addSubcommand(new OfficeCommand(console))
                 .addSubcommand(new FlameCommand(console))
+                .addSubcommand(new ClusterCommand(console))
                 .addSubcommand(new AllCommand(console, examples));
         configure(commands);
     }
