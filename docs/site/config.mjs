@@ -1,0 +1,40 @@
+import path from 'node:path'
+import fs from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+import { links } from './links.mjs'
+import { copyPages, root, sidebar } from './pages.mjs'
+
+const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src')
+const base = process.env.SITE_BASE || '/'
+const version = /<version>(.*)<\/version>/.exec(fs.readFileSync(path.join(root, 'pom.xml'), 'utf8'))[1]
+
+copyPages(source)
+
+export default defineConfig({
+    base,
+    srcDir: source,
+    outDir: process.env.SITE_OUT,
+    lang: 'en',
+    title: 'goloom',
+    description: "Go's concurrency primitives for Java, on virtual threads",
+    ignoreDeadLinks: false,
+    markdown: {
+        config: links(path.join(source, 'public/api'), base),
+        // The anchors of GitHub, which the pages are written for.
+        anchor: {
+            slugify: text => text.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '').replaceAll(' ', '-'),
+        },
+    },
+    themeConfig: {
+        nav: [
+            { text: 'From Go', link: '/docs/go-to-java' },
+            { text: 'API', link: '/api/index.html', target: '_self' },
+            { text: version, link: '/CHANGELOG' },
+            { text: 'GitHub', link: 'https://github.com/goloom/goloom' },
+        ],
+        sidebar: sidebar(),
+        outline: [2, 3],
+        search: { provider: 'local' },
+    },
+})
