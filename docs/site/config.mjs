@@ -18,6 +18,8 @@ export default defineConfig({
     lang: 'en',
     title: 'goloom',
     description: "Go's concurrency primitives for Java, on virtual threads",
+    head: [['link', { rel: 'icon', href: `${base}icon.svg` }]],
+    srcExclude: ['public/**'],
     ignoreDeadLinks: false,
     markdown: {
         config: links(path.join(source, 'public/api'), base),

@@ -21,6 +21,9 @@ if (pages.length === 0) {
 
 const server = http.createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost').pathname
+    if (url === '/favicon.ico') {
+        return response.writeHead(204).end() // the browser asks for it on the pages of the javadoc
+    }
     const file = url.startsWith(base) && fileOf(url)
     response.writeHead(file ? 200 : 404, { 'content-type': (file && TYPES[path.extname(file).slice(1)]) || 'text/plain' })
     response.end(file ? fs.readFileSync(file) : 'not here')
@@ -63,7 +66,7 @@ async function open(options) {
     })
     page.on('response', response => response.status() >= 400 && wrong(`${response.status()} for ${response.url()}`))
     page.on('pageerror', error => wrong(error.message))
-    page.on('console', message => ['error', 'warning'].includes(message.type()) && wrong(`console: ${message.text()}`))
+    page.on('console', message => ['error', 'warning'].includes(message.type()) && wrong(`console: ${message.text()} ${message.location().url}`))
     return { page, wrong, close: () => context.close() }
 }
 

@@ -37,7 +37,7 @@ export function sidebar() {
     })
     left.delete('README.md')
     groups.push({ text: 'More', items: [...left].map(item) })
-    return [{ text: 'goloom', link: '/' }, ...groups.filter(group => group.items.length > 0)]
+    return [{ text: 'Start', link: '/' }, ...groups.filter(group => group.items.length > 0)]
 }
 
 function named(name) {
