@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A bit of each package, from a module: a channel, a select with a timer, a pipeline, and JCTools below a pool. */
+/** A bit of most packages, from a module: a channel, a select with a timer, a pipeline, and JCTools below a pool. */
 public class Main {
     public static void main(String[] args) throws Exception {
         Chan<Integer> sums = Chan.unbuffered();
@@ -26,6 +26,6 @@ public class Main {
         String line = select(
                 receive(sums, sum -> pool.get().append("the sum is ").append(sum).toString()),
                 after(Duration.ofSeconds(30), () -> "nothing came"));
-        System.out.println(line);
+        System.out.println(line + (Hook.STARTED.get() > 0 ? ", the hook is seen" : ", the hook is not seen"));
     }
 }

@@ -34,6 +34,7 @@ module io.github.goloom {
     exports io.github.goloom.park to
             io.github.goloom.testing;
 
+    uses io.github.goloom.StartHook;
     uses io.github.goloom.park.Watcher.Provider;
 
     provides io.github.goloom.park.Watcher.Provider with

@@ -40,6 +40,8 @@ class LayeringTest {
 
     private static final Pattern EDGE = Pattern.compile("^\\s+(\\S+)\\s+->\\s+(\\S+)", Pattern.MULTILINE);
 
+    private static final Pattern LOADED = Pattern.compile("ServiceLoader\\.load\\(([\\w.]+)\\.class");
+
     /** One package needs another. */
     private record Edge(String from, String to) {
         boolean isDownwards() {
@@ -76,6 +78,22 @@ class LayeringTest {
         expected.remove(ROOT + ".park");
 
         assertThat(exported).isEqualTo(expected);
+    }
+
+    /** In a module, a service that it does not declare to use is an error. */
+    @Test
+    void module_uses_allServicesThatAreLoaded() throws IOException {
+        Set<String> loaded = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                LOADED.matcher(Files.readString(source)).results().forEach(match -> loaded.add(match.group(1)));
+            }
+        }
+        Set<String> used = module().uses().stream()
+                .map(each -> each.replaceAll(".*\\.", "").replace('$', '.'))
+                .collect(Collectors.toSet());
+
+        assertThat(used).isNotEmpty().isEqualTo(loaded);
     }
 
     private static List<Edge> edges() throws Exception {
