@@ -9,6 +9,8 @@ const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../sr
 const base = process.env.SITE_BASE || '/'
 const version = /<version>(.*)<\/version>/.exec(fs.readFileSync(path.join(root, 'pom.xml'), 'utf8'))[1]
 
+const guide = sidebar().find(group => group.text === 'Guide')?.items[0].link
+
 copyPages(source)
 
 export default defineConfig({
@@ -30,6 +32,7 @@ export default defineConfig({
     },
     themeConfig: {
         nav: [
+            ...(guide ? [{ text: 'Guide', link: guide }] : []),
             { text: 'From Go', link: '/docs/go-to-java' },
             { text: 'API', link: '/api/index.html', target: '_self' },
             { text: version, link: '/CHANGELOG' },
@@ -37,6 +40,16 @@ export default defineConfig({
         ],
         sidebar: sidebar(),
         outline: [2, 3],
-        search: { provider: 'local' },
+        search: {
+            provider: 'local',
+            options: {
+                miniSearch: {
+                    searchOptions: {
+                        // A catalogue and a list of seeded bugs name everything, and explain little.
+                        boostDocument: page => (/guide/.test(page) ? 2 : /go-behaviours|mutants|decisions/.test(page) ? 0.2 : 1),
+                    },
+                },
+            },
+        },
     },
 })
