@@ -2,7 +2,7 @@ import path from 'node:path'
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
-import { links } from './links.mjs'
+import { dead, links } from './links.mjs'
 import { copyPages, root, sidebar } from './pages.mjs'
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src')
@@ -23,6 +23,11 @@ export default defineConfig({
     head: [['link', { rel: 'icon', href: `${base}icon.svg` }]],
     srcExclude: ['public/**'],
     ignoreDeadLinks: false,
+    buildEnd() {
+        if (dead.size > 0) {
+            throw new Error(`These links lead nowhere:\n${[...dead].join('\n')}`)
+        }
+    },
     markdown: {
         config: links(path.join(source, 'public/api'), base),
         // The anchors of GitHub, which the pages are written for.

@@ -7,6 +7,9 @@ import { pages, root } from './pages.mjs'
 const REPOSITORY = 'https://github.com/goloom/goloom'
 const files = new Map([...pages].map(([file, page]) => [page, file]))
 
+/** The links to what is not there. */
+export const dead = new Set()
+
 export function links(api, base) {
     const types = javadoc(api)
     return markdown => {
@@ -64,7 +67,7 @@ function javadoc(api) {
     return new Map(types.map(({ p, l }) => [l, `${modules.get(p)}/${p.replaceAll('.', '/')}/${l}.html`]))
 }
 
-/** What a link of the file means on the site. A file that is not there is an error. */
+/** What a link of the file means on the site. */
 function target(href, file) {
     if (/^(\w+:|#)/.test(href) || !file) {
         return href
@@ -76,7 +79,8 @@ function target(href, file) {
         return '/' + pages.get(page) + (anchor ?? '')
     }
     if (!fs.existsSync(path.join(root, to))) {
-        throw new Error(`${file} has a link to ${href}, which is not there`)
+        dead.add(`${file}: ${href}`)
+        return '#'
     }
     return `${REPOSITORY}/${fs.statSync(path.join(root, to)).isDirectory() ? 'tree' : 'blob'}/main/${to}${anchor ?? ''}`
 }
