@@ -134,7 +134,8 @@ class GoToJavaTest {
                     List<Row> rows = rows(section);
                     assertThat(rows).isNotEmpty();
                     TreeSet<String> unused = new TreeSet<>();
-                    rows.forEach(row -> row.java().forEach(span -> javaNames(span).forEach(unused::add)));
+                    rows.forEach(
+                            row -> row.java().forEach(span -> javaNames(span).forEach(unused::add)));
                     assertThat(unused).isNotEmpty();
                     unused.removeAll(wordsOfPrograms(section));
                     assertThat(unused).isEmpty();
@@ -155,7 +156,8 @@ class GoToJavaTest {
         return BLOCK.matcher(section)
                 .results()
                 .filter(block -> block.group(1).equals("java"))
-                .flatMap(block -> Pattern.compile("\\w+").matcher(block.group(2)).results())
+                .flatMap(
+                        block -> Pattern.compile("\\w+").matcher(block.group(2)).results())
                 .map(MatchResult::group)
                 .toList();
     }
