@@ -176,6 +176,22 @@ class GoTest {
         return n == 0 ? 0 : 1 + peano(n + 1);
     }
 
+    /** A goroutine inherits the inheritable thread-locals of its starter, and no others (GOR-010). */
+    @Test
+    void go_threadLocals_onlyInheritableOnesAreThere() throws Exception {
+        InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+        ThreadLocal<String> own = new ThreadLocal<>();
+        inheritable.set("inherited");
+        own.set("kept");
+        List<String> seen = new CopyOnWriteArrayList<>();
+
+        join(Go.go(() -> seen.addAll(List.of(inheritable.get(), String.valueOf(own.get())))));
+
+        inheritable.remove();
+        own.remove();
+        assertThat(seen).containsExactly("inherited", "null");
+    }
+
     /** Each pass of a loop captures its own variable (GOR-009). */
     @Test
     void go_inALoop_capturesTheVariableOfThePass() throws Exception {

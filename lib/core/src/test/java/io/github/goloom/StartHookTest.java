@@ -83,7 +83,7 @@ class StartHookTest {
         }
     }
 
-    /** What the hook takes from the thread that starts or registers is there in the goroutine. */
+    /** What the hook takes from the thread that starts or registers is there in the goroutine (PRF-012). */
     @ParameterizedTest
     @EnumSource
     void start_hookCarriesTheRequest_goroutineHasIt(Place place) throws Exception {

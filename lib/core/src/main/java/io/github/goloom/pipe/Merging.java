@@ -15,7 +15,7 @@ final class Merging<T> implements Step<T> {
 
     @Override
     public void run(Run run, Sink<? super T> out) throws Exception {
-        Chan<T> chan = Chan.buffered(Hop.AHEAD);
+        Chan<T> chan = Chan.buffered(Hop.AHEAD, title.name());
         Hop.start(run, title, sources, chan);
         Hop.drain(run, chan, out);
     }

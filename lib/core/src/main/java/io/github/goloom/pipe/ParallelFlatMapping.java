@@ -20,7 +20,7 @@ final class ParallelFlatMapping<T, R> implements Step<R> {
 
     @Override
     public void run(Run run, Sink<? super R> out) throws Exception {
-        Chan<R> parts = Chan.buffered(Hop.AHEAD);
+        Chan<R> parts = Chan.buffered(Hop.AHEAD, title.name());
         Hop.start(run, title, List.<Step<R>>of(this::flatten), parts);
         Hop.drain(run, parts, out);
     }

@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * {@link Context#err() err()} comes out. Functions are then interrupted; one that answers by another exception than an
  * {@link InterruptedException} or a {@link ContextException} has failed.
  *
- * <p><b>Goroutines.</b> A stage to which a number of workers is given has as many goroutines. Other stages run in the
- * goroutine that brings the elements, one after the other; {@link Stage#buffer(int)} between two of them lets them run
- * at the same time. Functions of a stage without a number are called by one goroutine at a time, and in the order of
- * the elements.
+ * <p><b>Goroutines.</b> A stage to which a number of workers is given has up to as many goroutines, which start when
+ * there are elements for them. Other stages run in the goroutine that brings the elements, one after the other;
+ * {@link Stage#buffer(int)} between two of them lets them run at the same time. Functions of a stage without a number
+ * are called by one goroutine at a time, and in the order of the elements.
  *
  * <p><b>Memory.</b> A stage with <i>n</i> workers holds at most 2<i>n</i> elements, or 64 if that is more. A merge, a
  * flatMap with workers and a batch with a time hold at most 128 more. A source that is faster than the stages waits. A

@@ -29,6 +29,8 @@ public final class Stage<T> {
     /** The largest number of workers. */
     static final int MOST = 1 << 16;
 
+    private static final int MOST_CAPACITY = 1 << 30;
+
     private final Pipeline pipeline;
     private final @Nullable Branch branch;
     private final Title title;
@@ -334,7 +336,7 @@ public final class Stage<T> {
         Objects.requireNonNull(builder, "builder");
         Title next = after("tee");
         Branch made = new Branch();
-        Chan<T> copies = Chan.buffered(Hop.AHEAD);
+        Chan<T> copies = Chan.buffered(Hop.AHEAD, "tee");
         try {
             builder.build(new Stage<>(pipeline, made, new Title(next.place(), "tee"), new Receiving<>(copies)));
         } catch (RuntimeException e) {
@@ -357,7 +359,11 @@ public final class Stage<T> {
      * @throws IllegalStateException if this stage was continued before
      */
     public Stage<T> buffer(int capacity) {
-        return buffer(Chan.buffered(capacity));
+        if (capacity < 0 || capacity > MOST_CAPACITY) {
+            throw new IllegalArgumentException("capacity must be from 0 to " + MOST_CAPACITY + ": " + capacity);
+        }
+        Title next = after("buffer");
+        return then(next, new Buffering<>(next, step, () -> Chan.buffered(capacity, next.name())));
     }
 
     /**
@@ -375,7 +381,7 @@ public final class Stage<T> {
             throw new IllegalArgumentException("chan is the nil channel, on which nothing can be sent");
         }
         Title next = after("buffer");
-        return then(next, new Buffering<>(next, step, chan));
+        return then(next, new Buffering<>(next, step, () -> chan));
     }
 
     /**

@@ -23,7 +23,7 @@ final class TimedBatching<T> implements Step<List<T>> {
 
     @Override
     public void run(Run run, Sink<? super List<T>> out) throws Exception {
-        Chan<T> chan = Chan.buffered(Hop.AHEAD);
+        Chan<T> chan = Chan.buffered(Hop.AHEAD, title.name());
         Hop.start(run, title, List.of(source), chan);
         for (List<T> first = chan.receiveUpTo(size); !first.isEmpty(); first = chan.receiveUpTo(size)) {
             List<T> batch = new ArrayList<>(first);

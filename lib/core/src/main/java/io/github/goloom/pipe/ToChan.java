@@ -11,11 +11,12 @@ import io.github.goloom.chan.ReceiveChan;
 final class ToChan<T> implements End {
     private final Title title;
     private final Step<T> source;
-    private final Chan<T> chan = Chan.unbuffered();
+    private final Chan<T> chan;
 
     ToChan(Title title, Step<T> source) {
         this.title = title;
         this.source = source;
+        chan = Chan.unbuffered(title.name());
     }
 
     Title title() {

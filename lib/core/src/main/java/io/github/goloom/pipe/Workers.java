@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * one token at most: {@link #waking} is set until a worker has received it. That worker looks at the queue afterwards,
  * and a worker that takes an element while there are more wakes another. So workers that are quick enough do not wake
  * the others for nothing, as Go's scheduler does it. At the end, each worker wakes the next and ends.
+ *
+ * <p><b>New workers.</b> A goroutine that would wake a worker, but finds none idle, starts one, until there are as many
+ * as the stage may have. A worker that ceases to be idle looks at the queue after that, and a goroutine that adds an
+ * element looks for idle workers after that, so again one sees the other: either the worker finds the element, and
+ * wakes or starts another one if there are more, or the goroutine finds no worker idle. So no element waits while a
+ * worker could be started. A stage of few elements has few workers, however many it may have.
  */
 final class Workers<T> {
     private static final int LEAST = 64;
@@ -34,11 +40,16 @@ final class Workers<T> {
     /** A quarter of the permits. */
     private final int lump;
 
-    private final WeightedSemaphore lumps = new WeightedSemaphore(4);
+    private final WeightedSemaphore lumps;
     private final AtomicLong finished = new AtomicLong();
 
     private final SpmcVarHandleArrayQueue<Item<T>> items;
-    private final Chan<Signal> token = Chan.buffered(1);
+    private final Chan<Signal> token;
+
+    /** Has the workers that were started; one that starts another is among them. */
+    private final WaitGroup running = new WaitGroup();
+
+    private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicBoolean waking = new AtomicBoolean();
     private volatile boolean complete;
@@ -61,7 +72,9 @@ final class Workers<T> {
         this.title = title;
         this.workers = workers;
         lump = Math.max(LEAST, 2 * workers) / 4;
+        lumps = new WeightedSemaphore(4, title.name());
         items = new SpmcVarHandleArrayQueue<>(permits());
+        token = Chan.buffered(1, title.name());
     }
 
     /** {@return the largest number of elements in the stage} */
@@ -71,17 +84,6 @@ final class Workers<T> {
 
     /** Has the work done on all elements of the source, and returns after the last. */
     void run(Step<T> source, Work<T> work) throws Exception {
-        WaitGroup running = new WaitGroup();
-        running.add(workers);
-        for (int i = 1; i <= workers; i++) {
-            run.go(title, title.name(i, workers), () -> {
-                for (Item<T> item = next(); item != null; item = next()) {
-                    work.on(item.number, item.value);
-                    run.throwIfDone();
-                }
-                running.done();
-            });
-        }
         source.run(run, new Sink<T>() {
             private long number;
 
@@ -93,14 +95,22 @@ final class Workers<T> {
                 }
                 number++;
                 items.add(new Item<>(number, value));
-                VarHandle.fullFence(); // pairs with the increment of idle
-                wakeOne();
+                VarHandle.fullFence(); // pairs with the changes of idle
+                wakeOrStart(work);
             }
         });
         complete = true;
-        wakeOne();
+        wake();
         run.throwIfDone();
         running.await();
+    }
+
+    private void work(Work<T> work) throws Exception {
+        for (Item<T> item = next(work); item != null; item = next(work)) {
+            work.on(item.number, item.value);
+            run.throwIfDone();
+        }
+        running.done();
     }
 
     /** The work on an element is finished, so that one more may enter. */
@@ -110,14 +120,31 @@ final class Workers<T> {
         }
     }
 
-    private void wakeOne() {
+    /** After an element was added, or was taken while there are more. */
+    private void wakeOrStart(Work<T> work) throws InterruptedException {
+        if (idle.get() > 0) {
+            wake();
+        } else if (started.get() < workers) {
+            start(work);
+        }
+    }
+
+    private void wake() {
         if (idle.get() > 0 && waking.compareAndSet(false, true)) {
             boolean unused = token.trySend(Signal.SIGNAL);
         }
     }
 
+    private void start(Work<T> work) throws InterruptedException {
+        int number = started.incrementAndGet();
+        if (number <= workers) { // else others have started the last ones
+            running.add(1);
+            run.go(title, title.name(number, workers), () -> work(work));
+        }
+    }
+
     /** {@return the next element, for which the current worker waits; null if there are no more} */
-    private @Nullable Item<T> next() throws InterruptedException {
+    private @Nullable Item<T> next(Work<T> work) throws InterruptedException {
         Item<T> item = items.poll();
         while (item == null && !complete) {
             item = awaited();
@@ -125,8 +152,10 @@ final class Workers<T> {
         if (item == null) { // complete; the element may have come just before
             item = items.poll();
         }
-        if (item == null || !items.isEmpty()) {
-            wakeOne();
+        if (item == null) {
+            wake();
+        } else if (!items.isEmpty()) {
+            wakeOrStart(work);
         }
         return item;
     }

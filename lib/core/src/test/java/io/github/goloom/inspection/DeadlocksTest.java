@@ -41,7 +41,10 @@ class DeadlocksTest {
         locked.await();
     }
 
-    /** DLK-008: a cycle of locks is reported with names, operations and lines, and with those that wait behind it. */
+    /**
+     * DLK-008: a cycle of locks is reported with names, operations and lines, and with those that wait behind it. That
+     * other threads run does not suppress it (DLK-004).
+     */
     @Test
     void deadlocks_cycle_isReportedWithThoseBehind() throws Exception {
         try (Tracked tracked = new Tracked(Tracking.basic().withLocks())) {
@@ -70,7 +73,7 @@ class DeadlocksTest {
         }
     }
 
-    /** A cycle that a timeout ends is none. */
+    /** A cycle that a timeout ends is none (DLK-005). */
     @Test
     void deadlocks_timeout_isNone() throws Exception {
         try (Tracked tracked = new Tracked(Tracking.basic().withLocks())) {

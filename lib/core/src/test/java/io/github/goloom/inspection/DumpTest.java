@@ -98,7 +98,7 @@ class DumpTest {
         }
     }
 
-    /** With tracking, a dump tells since when, from where, and who holds what is waited for. */
+    /** GOR-012, GOR-013: with tracking, a dump tells since when, from where, and who holds what is waited for. */
     @Test
     void dump_tracked_tellsSinceWhenFromWhereAndWhoHolds() throws Exception {
         try (Tracked tracked = new Tracked(Tracking.basic().withSites().withLocks())) {

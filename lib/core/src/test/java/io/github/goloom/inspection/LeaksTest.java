@@ -32,7 +32,7 @@ class LeaksTest {
         Go.go("program", task).join();
     }
 
-    /** LEAK-012: a later request reports the same leaks, and those that have come since. */
+    /** LEAK-010, LEAK-012: a later request reports the same leaks, which are collected, and those that came since. */
     @Test
     void leaks_askedAgain_areReportedAgain() throws Exception {
         try (Tracked tracked = Tracked.all()) {
@@ -129,7 +129,7 @@ class LeaksTest {
 
     /**
      * LEAK-005, LEAK-007: what still may run is no leak: it sleeps, has a timeout or a deadline, or something reachable
-     * may serve it.
+     * may serve it, also a goroutine that itself is only kept by what is reachable (LEAK-009).
      */
     @Test
     void leaks_goroutinesThatMayRun_areNone() throws Exception {

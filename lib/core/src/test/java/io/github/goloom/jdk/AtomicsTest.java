@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * The JDK's atomic classes, and {@code VarHandle}, do what Go's {@code sync/atomic} does. That they are sequentially
  * consistent (ATM-001) is for jcstress to show.
  */
+@SuppressWarnings("UnnecessaryAsync") // what one thread sees is part of it
 class AtomicsTest {
     private static final VarHandle FIELD;
 
@@ -23,7 +24,7 @@ class AtomicsTest {
         try {
             FIELD = MethodHandles.lookup().findVarHandle(AtomicsTest.class, "field", int.class);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("no field", e);
         }
     }
 
@@ -73,7 +74,7 @@ class AtomicsTest {
             }
             group.await();
         }
-        long all = goroutines * each;
+        long all = (long) goroutines * each;
 
         assertThat(counter.get()).isEqualTo((int) all);
         assertThat(sum.get()).isEqualTo(all * (all + 1) / 2);
@@ -119,7 +120,8 @@ class AtomicsTest {
         String first = "first";
 
         assertThat(value.compareAndSet(null, first)).isTrue();
-        assertThat(value.compareAndSet(new StringBuilder("first").toString(), "second")).isFalse();
+        assertThat(value.compareAndSet(String.valueOf(new char[] {'f', 'i', 'r', 's', 't'}), "second"))
+                .isFalse();
         assertThat(value.compareAndSet(first, null)).isTrue();
         assertThat(value.get()).isNull();
     }

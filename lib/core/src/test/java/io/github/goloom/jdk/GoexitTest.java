@@ -54,7 +54,7 @@ class GoexitTest {
         assertThat(log).containsExactly("inner finally", "caught enough", "goes on");
     }
 
-    /** An exception of a finally block takes its place: that is told to the handler, and the program goes on (PAN-011). */
+    /** An exception of a finally block takes its place: the handler is told that, and the program goes on (PAN-011). */
     @Test
     void interruptedException_finallyFails_isReplaced() throws Exception {
         IllegalStateException failure = new IllegalStateException("in finally");

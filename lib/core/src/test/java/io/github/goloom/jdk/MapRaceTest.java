@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code ConcurrentHashMap} does what Go's {@code sync.Map} does, with several goroutines and with hashes that collide. */
+/** {@code ConcurrentHashMap} does what Go's {@code sync.Map} does, with several goroutines and colliding hashes. */
 class MapRaceTest {
     private static final int GOROUTINES = 8;
     private static final int KEYS = 1024;
@@ -42,7 +42,7 @@ class MapRaceTest {
                 Named.of("one hash", number -> new Key(number, 0)));
     }
 
-    /** Any sequence of operations has the results of a map under a mutex, with colliding hashes, too (MAP-014, MAP-016). */
+    /** Any sequence of operations has the results of a map under a mutex, also if hashes collide (MAP-014, MAP-016). */
     @ParameterizedTest
     @MethodSource("keys")
     void operations_anySequence_equalThoseOfAMapUnderAMutex(IntFunction<Object> keys) throws Exception {
@@ -69,16 +69,15 @@ class MapRaceTest {
             map.clear();
             return "cleared";
         }
-        Object result =
-                switch (operation % 7) {
-                    case 0 -> map.get(key);
-                    case 1 -> map.put(key, value);
-                    case 2 -> map.putIfAbsent(key, value);
-                    case 3 -> map.remove(key);
-                    case 4 -> map.replace(key, old, value);
-                    case 5 -> map.remove(key, old);
-                    default -> Map.copyOf(map);
-                };
+        Object result = switch (operation % 7) {
+            case 0 -> map.get(key);
+            case 1 -> map.put(key, value);
+            case 2 -> map.putIfAbsent(key, value);
+            case 3 -> map.remove(key);
+            case 4 -> map.replace(key, old, value);
+            case 5 -> map.remove(key, old);
+            default -> Map.copyOf(map);
+        };
         return Objects.requireNonNullElse(result, "absent");
     }
 

@@ -79,7 +79,7 @@ class MapTest {
         assertThat(map).containsExactly(Map.entry("a", 2));
     }
 
-    /** CompareAndDelete: only if the value is the old one, never on an absent key, whose old value may be null (MAP-007). */
+    /** CompareAndDelete: only if the value is the old one, never on an absent key, even for null (MAP-007). */
     @Test
     void removeOfAValue_otherValueOrAbsent_changesNothing() {
         map.put("a", 1);
@@ -179,7 +179,8 @@ class MapTest {
     void forEach_unchangedMap_allocatesNothingPerEntry() throws Exception {
         fill(10_000);
 
-        assertThat(Goroutine.platform(() -> assertThat(bytesOfALoop()).isLessThan(1000)).result())
+        assertThat(Goroutine.platform(() -> assertThat(bytesOfALoop()).isLessThan(1000))
+                        .result())
                 .isNull();
     }
 

@@ -75,7 +75,7 @@ class PanicsTest {
         }
     }
 
-    /** Any method on the stack may catch; a catch that is not around the throw, but within a finally, gets nothing (PAN-003). */
+    /** Any method on the stack may catch; a catch within a finally, not around the throw, gets nothing (PAN-003). */
     @Test
     void catchBlock_anyCaller_getsTheException() {
         assertThat(deep(3)).isEqualTo("caught disk");
@@ -158,7 +158,7 @@ class PanicsTest {
                 .isExactlyInstanceOf(NullPointerException.class);
     }
 
-    /** An exception in a finally block replaces the one under way; both are there if it has that as its cause (PAN-007). */
+    /** An exception in a finally block replaces the one under way; both are there if that is its cause (PAN-007). */
     @Test
     void exception_inFinally_replacesTheFirst() {
         assertThatThrownBy(() -> replace(new IllegalStateException("second")))
@@ -232,8 +232,7 @@ class PanicsTest {
         assertThatThrownBy(() -> recurse(0)).isInstanceOf(StackOverflowError.class);
         assertThatThrownBy(() -> assertThat(new long[Integer.MAX_VALUE]).isEmpty())
                 .isInstanceOf(OutOfMemoryError.class);
-        assertThatThrownBy(PanicsTest::changeWhileIterating)
-                .isInstanceOf(ConcurrentModificationException.class);
+        assertThatThrownBy(PanicsTest::changeWhileIterating).isInstanceOf(ConcurrentModificationException.class);
     }
 
     @SuppressWarnings("InfiniteRecursion")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What ends a process, and what runs before: each in a JVM of its own. */
 class ProcessEndTest {
-    /** An exception that nothing catches is printed with its thread; the program goes on, its other goroutines too (PAN-002). */
+    /** An exception that nothing catches is printed with its thread; the program and its goroutines go on (PAN-002). */
     @Test
     void exception_leavesAGoroutine_programGoesOn() throws Exception {
         Ended program = run("uncaught");
@@ -67,7 +67,7 @@ class ProcessEndTest {
         assertThat(run("halt")).isEqualTo(new Ended(3, ""));
     }
 
-    /** An exception whose text cannot be made is still told, by the name of the thread, and the program goes on (PAN-016). */
+    /** An exception whose text cannot be made is still told, by its thread, and the program goes on (PAN-016). */
     @Test
     void exception_textThrows_isToldByItsThread() throws Exception {
         Ended program = run("no text");

@@ -46,6 +46,7 @@ final class EveryScenarioTest {
             Onces.class,
             Worlds.class,
             Broadcasts.class,
+            Pipelines.class,
             Inflows.class);
 
     private static final Explorer ALL = new Explorer("io.github.goloom.");
