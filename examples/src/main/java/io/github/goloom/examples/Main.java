@@ -5,6 +5,8 @@ import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.digest.DigestCommand;
 import io.github.goloom.examples.lines.LinesCommand;
 import io.github.goloom.examples.patterns.Patterns;
+import io.github.goloom.examples.service.LoadCommand;
+import io.github.goloom.examples.service.ServiceCommand;
 import io.github.goloom.examples.stuck.StuckCommand;
 import io.github.goloom.examples.waits.FlameCommand;
 import io.github.goloom.examples.waits.OfficeCommand;
@@ -34,11 +36,13 @@ public final class Main implements Runnable {
             commands.addSubcommand(each);
             examples.add(CommandSpec.forAnnotatedObject(each).name());
         }
-        examples.addAll(List.of("lines", "stuck", "office", "cluster"));
+        examples.addAll(List.of("lines", "stuck", "office", "load", "cluster"));
         commands.addSubcommand(new DigestCommand(console))
                 .addSubcommand(new LinesCommand(console))
                 .addSubcommand(new StuckCommand(console))
                 .addSubcommand(new OfficeCommand(console))
+                .addSubcommand(new ServiceCommand(console))
+                .addSubcommand(new LoadCommand(console))
                 .addSubcommand(new FlameCommand(console))
                 .addSubcommand(new ClusterCommand(console))
                 .addSubcommand(new AllCommand(console, examples));
