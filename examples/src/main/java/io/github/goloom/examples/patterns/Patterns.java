@@ -1,6 +1,7 @@
 package io.github.goloom.examples.patterns;
 
 import io.github.goloom.examples.Example;
+import java.time.Clock;
 import java.util.List;
 
 /** The list of the patterns. */
@@ -21,6 +22,18 @@ public final class Patterns {
                 new PingPong(),
                 new PrimeSieve(),
                 new SubscriptionLoop(),
-                new ServerPoller());
+                new ServerPoller(),
+                new StatefulGoroutine(),
+                new WorkerPool(),
+                new RateLimited(),
+                new ConnectionPool(),
+                new AsyncLogger(),
+                new CircuitBreakers(Clock.systemUTC()),
+                new LockRetry(),
+                new Philosophers(),
+                new CondChan(),
+                new ChatServer(),
+                new Crawler(),
+                new Skynet());
     }
 }
