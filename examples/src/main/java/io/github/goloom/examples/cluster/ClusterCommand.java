@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -112,6 +113,8 @@ public final class ClusterCommand implements Callable<Integer> {
         return switch (e) {
             case DeadlineExceededException late -> "no result within " + seconds + " s";
             case FileSystemException file -> Console.escape(String.valueOf(source.file)) + ": " + Console.reason(file);
+            case ActiveMQException refused when broker != null ->
+                "broker " + broker.replaceFirst("\\?.*", "") + ": " + refused.getMessage(); // without the password
             default -> Failures.describe(e);
         };
     }
@@ -134,9 +137,9 @@ public final class ClusterCommand implements Callable<Integer> {
         String most = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(SHOWN_WORDS)
-                .map(each -> "%,12d %s%n".formatted(each.getValue(), each.getKey()))
+                .map(each -> "%10d %s%n".formatted(each.getValue(), each.getKey()))
                 .collect(Collectors.joining());
-        String sum = "%d lines, %d words, %d different; %d workers, %d killed%n"
+        String sum = "%d lines, %d words, %d different (workers: %d, killed: %d)%n"
                 .formatted(text.lines(), words, counts.size(), workers, processes.killed());
         console.out().write(Raw.bytes(Raw.ofText(most + sum)));
     }

@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterProcessTest {
     private static final int KILLED = 137;
 
+    /** Those of {@code examples/run}, without which the JDK warns of what the broker does. */
+    private static final String[] OPTIONS = Runtime.version().feature() < 23
+            ? new String[] {"--enable-native-access=ALL-UNNAMED"}
+            : new String[] {"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"};
+
     @TempDir
     Path folder;
 
@@ -40,7 +45,7 @@ class ClusterProcessTest {
                         "20000 two",
                         "10000 three",
                         "10000 vier",
-                        "20000 lines, 80000 words, 4 different; 1 workers, 1 killed");
+                        "20000 lines, 80000 words, 4 different (workers: 1, killed: 1)");
         assertThat(process.errorReader().lines()).containsExactly("cluster: kills worker 1, at block 100 of 200");
         assertThat(process.waitFor()).isZero();
         try (Stream<Path> files = Files.list(folder)) {
@@ -78,7 +83,9 @@ class ClusterProcessTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             url = "tcp://127.0.0.1:" + taken.getLocalPort();
         }
-        assertThat(complaint(start("cluster --broker " + url))).startsWith("cluster: ").contains("Cannot connect");
+        assertThat(complaint(start("cluster --broker " + url + "?password=secret")))
+                .startsWith("cluster: broker " + url + ": ")
+                .contains("Cannot connect");
     }
 
     @Test
@@ -94,12 +101,12 @@ class ClusterProcessTest {
     }
 
     private Process start(String arguments) throws IOException {
-        return JavaProcess.of(folder, "exec \"$@\" " + arguments).start();
+        return JavaProcess.of(folder, "exec \"$@\" " + arguments, OPTIONS).start();
     }
 
     private static List<ProcessHandle> awaitWorkers(Process process, int count) {
         while (process.children().count() < count) {
-            Thread.onSpinWait();
+            assertThat(process.isAlive()).isTrue();
         }
         return process.children().toList();
     }
