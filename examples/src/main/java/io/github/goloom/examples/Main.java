@@ -59,7 +59,8 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.ISO_8859_1))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((wrong, args) -> complain(wrong.getCommandLine(), wrong.getMessage()))
+                .setParameterExceptionHandler(
+                        (wrong, args) -> complain(wrong.getCommandLine(), String.valueOf(wrong.getMessage())))
                 .setExecutionStrategy(this::execute);
         addHelp(line);
         line.getSubcommands().values().forEach(Main::addHelp);

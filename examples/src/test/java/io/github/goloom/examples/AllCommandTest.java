@@ -54,8 +54,12 @@ class AllCommandTest {
     void all_succeed_is0() {
         assertThat(all("good", "better")).isZero();
         assertThat(ran).containsExactly("good", "better");
-        assertThat(printed.err())
-                .matches("all: good, 1 of 2\nall: good took [0-9.]+ s\nall: better, 2 of 2\nall: better took [0-9.]+ s\n");
+        assertThat(printed.err()).matches("""
+            all: good, 1 of 2
+            all: good took [0-9.]+ s
+            all: better, 2 of 2
+            all: better took [0-9.]+ s
+            """);
     }
 
     /** The others run all the same. */

@@ -28,7 +28,9 @@ public final class Commands {
         }
         try (Started goroutines = Goroutines.collect()) {
             int status = new Main(printed.pipe()).execute(args);
-            assertThat(goroutines.left(LONGEST_END)).as("goroutines that are left").isEmpty();
+            assertThat(goroutines.left(LONGEST_END))
+                    .as("goroutines that are left")
+                    .isEmpty();
             return status;
         }
     }

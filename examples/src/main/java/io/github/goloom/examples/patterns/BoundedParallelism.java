@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "bounded", description = "Many tasks, of which only a few run at a time.")
 final class BoundedParallelism implements Example {
-    private static final Duration FETCH = Duration.ofMillis(20);
+    private static final Duration FETCH = Duration.ofMillis(100);
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/blog/pipelines">Go: pipelines and cancellation</a>
  */
-@Command(name = "pipeline", description = "Stages connected by channels, which end when their reader has enough.")
+@Command(name = "pipeline", description = "Stages connected by channels, which end with their reader.")
 final class CancelledPipeline implements Example {
     @Option(names = "--count", paramLabel = "N", description = "How many squares, from 1 to 1000; 5 if not given.")
     private int count = 5;

@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Chinese whispers with a hundred thousand gophers in a row: each hears a number from its right, adds one, and tells
- * its left. It shows how little a goroutine and a channel cost. It is the daisy chain of Rob Pike's talk.
+ * A hundred thousand gophers in a row whisper a number on: each hears it from its right, adds one, and tells its left.
+ * It shows how little a goroutine and a channel cost. It is the daisy chain of Rob Pike's talk.
  *
  * @see <a href="https://go.dev/talks/2012/concurrency.slide">Go Concurrency Patterns: daisy-chain</a>
  */
-@Command(name = "daisy-chain", description = "A number goes through a row of goroutines, each of which adds one.")
+@Command(name = "daisy-chain", description = "A number goes through a row of 100000 goroutines.")
 final class DaisyChain implements Example {
     @Option(names = "--gophers", paramLabel = "N", description = "How many, 0 to 1000000; 100000 if not given.")
     private int gophers = 100_000;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/talks/2012/concurrency.slide">Go Concurrency Patterns: multiplexing</a>
  */
-@Command(name = "fan-in", description = "Several channels become one: a listener hears whichever talker is ready.")
+@Command(name = "fan-in", description = "Several channels become one: whoever is ready is heard.")
 final class FanIn implements Example {
     private static final int LONGEST_PAUSE_MILLIS = 40;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/blog/pipelines">Go: pipelines and cancellation, fan-out</a>
  */
-@Command(name = "fan-out", description = "Several goroutines take work from one channel: who is quick takes more.")
+@Command(name = "fan-out", description = "Several goroutines take work from one channel.")
 final class FanOut implements Example {
     @Option(names = "--porters", paramLabel = "N", description = "How many porters, from 1 to 100; 3 if not given.")
     private int porters = 3;
@@ -44,7 +44,7 @@ final class FanOut implements Example {
         unless(parcels >= 0, "--parcels must be 0 or more, not " + parcels);
         try (ErrGroup group = ErrGroup.withContext(Context.background(), "porters")) {
             Chan<Integer> belt = Chan.unbuffered("belt");
-            List<Subtask<Integer>> carried = new ArrayList<>();
+            List<Subtask<List<Integer>>> carried = new ArrayList<>();
             for (int i = 1; i <= porters; i++) {
                 Duration walk = Duration.ofMillis(2L * i);
                 carried.add(group.fork("porter " + i, () -> carry(belt, walk)));
@@ -55,18 +55,20 @@ final class FanOut implements Example {
             belt.close(); // sends all porters home
             group.await();
             for (int i = 1; i <= porters; i++) {
-                out.printf("porter %d, %d ms a parcel, carried %d%n", i, 2 * i, carried.get(i - 1).get());
+                out.printf(
+                        "porter %d, %d ms a parcel, carried %d%n",
+                        i, 2 * i, carried.get(i - 1).get().size());
             }
-            out.println("carried together: "
-                    + carried.stream().mapToInt(Subtask::get).sum());
+            int together = carried.stream().mapToInt(each -> each.get().size()).sum();
+            out.println("carried together: " + together);
         }
     }
 
-    private static int carry(ReceiveChan<Integer> belt, Duration walk) throws InterruptedException {
-        int carried = 0;
+    private static List<Integer> carry(ReceiveChan<Integer> belt, Duration walk) throws InterruptedException {
+        List<Integer> carried = new ArrayList<>();
         for (int parcel : belt) {
             Go.sleep(walk);
-            carried++;
+            carried.add(parcel);
         }
         return carried;
     }

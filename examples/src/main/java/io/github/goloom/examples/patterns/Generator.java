@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
  * A function that returns a channel: a goroutine computes the Fibonacci numbers, one whenever somebody receives one. It
  * ends with its context, for the numbers have no end.
  */
-@Command(name = "generator", description = "A function that returns a channel: the Fibonacci numbers, made on demand.")
+@Command(name = "generator", description = "A function that returns a channel: numbers, made on demand.")
 final class Generator implements Example {
     @Option(names = "--count", paramLabel = "N", description = "How many numbers, from 1 to 92; 10 if not given.")
     private int count = 10;

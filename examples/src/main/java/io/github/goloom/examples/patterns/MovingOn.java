@@ -32,8 +32,8 @@ final class MovingOn implements Example {
             new Mirror("Lisbon", Duration.ofDays(1)),
             new Mirror("Oslo", Duration.ofMillis(20)));
 
-    @Option(names = "--timeout", paramLabel = "MS", description = "How long it waits, in ms; 500 if not given.")
-    private int timeoutMillis = 500;
+    @Option(names = "--timeout", paramLabel = "MS", description = "How long it waits, in ms; 1000 if not given.")
+    private int timeoutMillis = 1000;
 
     /** A server, and the time that it needs. */
     private record Mirror(String city, Duration latency) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/talks/2013/advconc.slide">Advanced Go Concurrency Patterns: ping-pong</a>
  */
-@Command(name = "ping-pong", description = "Two players hand each other a ball, over a channel that is the table.")
+@Command(name = "ping-pong", description = "Two players hand a ball over a channel, the table.")
 final class PingPong implements Example {
     @Option(names = "--time", paramLabel = "MS", description = "How long they play, in ms; 200 if not given.")
     private int millis = 200;

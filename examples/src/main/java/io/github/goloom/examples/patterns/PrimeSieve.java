@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
  *
  * @see <a href="https://go.dev/ref/spec#An_example_package">Go: a concurrent prime sieve</a>
  */
-@Command(name = "sieve", description = "Prints the first N primes: the concurrent prime sieve, N channels deep.")
+@Command(name = "sieve", description = "The first N primes: the sieve of goroutines, N channels deep.")
 final class PrimeSieve implements Example {
     @Parameters(arity = "0..1", paramLabel = "N", description = "How many primes, 1 or more; 25 if not given.")
     private int count = 25;
@@ -57,11 +57,13 @@ final class PrimeSieve implements Example {
     private static ReceiveChan<Integer> filter(ErrGroup sieve, ReceiveChan<Integer> in, int prime)
             throws InterruptedException {
         Chan<Integer> out = Chan.unbuffered("not divided by " + prime);
-        sieve.go("filter " + prime, () -> in.receiveEach(number -> {
-            if (number % prime != 0) {
-                out.send(number);
-            }
-        }));
+        sieve.go(
+                "filter " + prime,
+                () -> in.receiveEach(number -> {
+                    if (number % prime != 0) {
+                        out.send(number);
+                    }
+                }));
         return out;
     }
 }

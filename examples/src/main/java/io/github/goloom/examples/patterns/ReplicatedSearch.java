@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/talks/2012/concurrency.slide">Go Concurrency Patterns: Google Search 3.0</a>
  */
-@Command(name = "replicas", description = "Three searches, of which each takes the first result of several replicas.")
+@Command(name = "replicas", description = "The first result of several replicas, for three searches.")
 final class ReplicatedSearch implements Example {
     private static final int SLOWEST_MILLIS = 100;
 

@@ -16,10 +16,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,13 +34,10 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/doc/codewalk/sharemem/">Go: share memory by communicating</a>
  */
-@Command(name = "poller", description = "Share memory by communicating: pollers of HTTP servers tell a monitor.")
+@Command(name = "poller", description = "Share memory by communicating: HTTP servers and a monitor.")
 final class ServerPoller implements Example {
     @Option(names = "--polls", paramLabel = "N", description = "How often each is asked, 1 to 100; 3 if not given.")
     private int polls = 3;
-
-    /** What a server has answered. */
-    private record State(URI server, int status) {}
 
     /** Runs this example alone. */
     public static void main(String[] args) {
@@ -50,38 +49,38 @@ final class ServerPoller implements Example {
         unless(polls >= 1 && polls <= 100, "--polls must be from 1 to 100, not " + polls);
         List<HttpServer> servers = new ArrayList<>();
         Chan<URI> pending = Chan.buffered(3, "pending"); // has room for all of them
-        Chan<State> states = Chan.unbuffered("states");
+        Chan<HttpResponse<Void>> answers = Chan.unbuffered("answers");
         try (HttpClient client = HttpClient.newHttpClient();
                 ErrGroup group = ErrGroup.withContext(Context.background(), "poller")) {
             pending.send(serve(servers, "/fine", 200));
             pending.send(serve(servers, "/flaky", 200, 503));
             pending.send(serve(servers, "/gone", 404));
-            group.go("poller 1", () -> poll(client, pending, states));
-            group.go("poller 2", () -> poll(client, pending, states));
-            group.go("monitor", () -> monitor(states, pending, servers.size() * polls, out));
+            group.go("poller 1", () -> poll(client, pending, answers));
+            group.go("poller 2", () -> poll(client, pending, answers));
+            group.go("monitor", () -> monitor(answers, pending, servers.size(), out));
             group.await();
         } finally {
             servers.forEach(server -> server.stop(0));
         }
     }
 
-    private static void poll(HttpClient client, ReceiveChan<URI> pending, SendChan<State> states)
+    private static void poll(HttpClient client, ReceiveChan<URI> pending, SendChan<HttpResponse<Void>> answers)
             throws IOException, InterruptedException {
         for (URI server : pending) {
             HttpRequest request = HttpRequest.newBuilder(server).build();
-            states.send(new State(server, client.send(request, BodyHandlers.discarding()).statusCode()));
+            answers.send(client.send(request, BodyHandlers.discarding()));
         }
     }
 
-    private void monitor(ReceiveChan<State> states, SendChan<URI> pending, int answers, PrintStream out)
+    private void monitor(ReceiveChan<HttpResponse<Void>> answers, SendChan<URI> pending, int servers, PrintStream out)
             throws InterruptedException {
         Map<String, List<Integer>> history = new TreeMap<>();
-        for (int i = 0; i < answers; i++) {
-            State state = states.receive();
-            List<Integer> all = history.computeIfAbsent(state.server().getPath(), path -> new ArrayList<>());
-            all.add(state.status());
+        for (int i = 0; i < servers * polls; i++) {
+            HttpResponse<Void> answer = Objects.requireNonNull(answers.receive());
+            List<Integer> all = history.computeIfAbsent(answer.uri().getPath(), path -> new ArrayList<>());
+            all.add(answer.statusCode());
             if (all.size() < polls) {
-                pending.send(state.server());
+                pending.send(answer.uri());
             }
         }
         pending.close(); // ends the pollers

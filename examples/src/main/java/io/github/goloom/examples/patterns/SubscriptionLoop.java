@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
  *
  * @see <a href="https://go.dev/talks/2013/advconc.slide">Go: Advanced Go Concurrency Patterns</a>
  */
-@Command(name = "subscription", description = "A select loop fetches a feed, hands out its items, and can be closed.")
+@Command(name = "subscription", description = "A select loop that fetches a feed, and that can be closed.")
 final class SubscriptionLoop implements Example {
     @Option(names = "--items", paramLabel = "N", description = "How many before it is down; 10 if not given.")
     private int items = 10;
@@ -42,7 +42,7 @@ final class SubscriptionLoop implements Example {
         unless(items >= 0, "--items must be 0 or more, not " + items);
         Feed feed = new Feed();
         Go.go("feed", feed::loop);
-        while (feed.updates.tryReceive(Duration.ofMillis(400)) instanceof Received.Value<String> item) {
+        while (feed.updates.tryReceive(Duration.ofSeconds(1)) instanceof Received.Value<String> item) {
             out.println(item.value());
         }
         out.println("nothing new; the close says: " + feed.close());
@@ -61,9 +61,8 @@ final class SubscriptionLoop implements Example {
 
         void loop() throws InterruptedException {
             while (open) {
-                boolean mayFetch = fetch.isNil() && pending.size() < 4;
                 select(
-                        onReceive(mayFetch ? timer.chan() : Chan.nil(), at -> fetch = startFetch(fetched)),
+                        onReceive(pending.size() < 4 ? timer.chan() : Chan.nil(), at -> fetch = startFetch(fetched)),
                         onReceive(fetch, this::endFetch),
                         onSend(pending.isEmpty() ? Chan.nil() : updates, pending.peek(), pending::remove),
                         onReceive(closing, reply -> {
@@ -90,9 +89,10 @@ final class SubscriptionLoop implements Example {
 
     private Chan<List<String>> startFetch(int after) {
         Chan<List<String>> news = Chan.buffered(1, "fetch"); // has room, for a fetch that outlives the loop
+        IntStream page = IntStream.range(after, Math.min(after + 3, items));
         Go.go("fetch", () -> {
             Go.sleep(Duration.ofMillis(5)); // the network
-            news.send(IntStream.range(after, Math.min(after + 3, items)).mapToObj(i -> "item " + i).toList());
+            news.send(page.mapToObj(i -> "item " + i).toList());
         });
         return news;
     }

@@ -33,11 +33,13 @@ class BoundedParallelismTest {
     /** Returns how many ran at a time. */
     private static int check(int pages, int limit, List<String> lines) {
         assertThat(lines.subList(0, lines.size() - 1))
-                .isEqualTo(IntStream.rangeClosed(1, pages).mapToObj(i -> "the page /page/" + i).toList());
+                .isEqualTo(IntStream.rangeClosed(1, pages)
+                        .mapToObj(i -> "the page /page/" + i)
+                        .toList());
         Matcher matcher = LAST.matcher(lines.getLast());
         assertThat(matcher.matches()).as(lines.getLast()).isTrue();
         assertThat(matcher.group(1)).isEqualTo("" + pages);
-        assertThat(matcher.group(3)).isEqualTo("" + 20 * pages);
+        assertThat(matcher.group(3)).isEqualTo("" + 100 * pages);
         int most = Integer.parseInt(matcher.group(2));
         assertThat(most).isLessThanOrEqualTo(limit);
         return most;

@@ -19,12 +19,16 @@ class CancelledPipelineTest {
 
     @Test
     void pipeline_of1000_endsWithAMillion() throws Exception {
-        assertThat(Commands.lines("pipeline", "--count", "1000")).hasSize(2002).last().isEqualTo("1000000");
+        assertThat(Commands.lines("pipeline", "--count", "1000"))
+                .hasSize(2002)
+                .last()
+                .isEqualTo("1000000");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1001"})
     void pipeline_withAWrongCount_isOneLine(String count) throws Exception {
-        assertThat(Commands.complaint("pipeline", "--count", count)).contains("--count must be from 1 to 1000, not " + count);
+        assertThat(Commands.complaint("pipeline", "--count", count))
+                .contains("--count must be from 1 to 1000, not " + count);
     }
 }

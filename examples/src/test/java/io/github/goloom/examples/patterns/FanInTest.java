@@ -30,7 +30,9 @@ class FanInTest {
                 .collect(Collectors.groupingBy(line -> line.substring(0, line.indexOf(' ') + 1)));
         assertThat(byTalker.keySet()).isSubsetOf("Joe ", "Ann ");
         byTalker.forEach((talker, said) -> assertThat(said)
-                .isEqualTo(IntStream.range(0, said.size()).mapToObj(i -> talker + i).toList()));
+                .isEqualTo(IntStream.range(0, said.size())
+                        .mapToObj(i -> talker + i)
+                        .toList()));
     }
 
     @Test

@@ -18,7 +18,10 @@ class GeneratorTest {
 
     @Test
     void generator_of92_printsTheFirst92() throws Exception {
-        assertThat(Commands.lines("generator", "--count", "92")).hasSize(92).last().isEqualTo("4660046610375530309");
+        assertThat(Commands.lines("generator", "--count", "92"))
+                .hasSize(92)
+                .last()
+                .isEqualTo("4660046610375530309");
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ class MovingOnTest {
         assertThat(Commands.lines("timeout"))
                 .containsExactly(
                         "Berlin: hello from Berlin",
-                        "Lisbon: nothing within 500 ms, moving on",
+                        "Lisbon: nothing within 1000 ms, moving on",
                         "Oslo: hello from Oslo");
     }
 

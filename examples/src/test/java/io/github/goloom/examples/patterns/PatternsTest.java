@@ -55,7 +55,9 @@ class PatternsTest {
     @MethodSource("names")
     void run_withAnUnknownOption_isOneLine(String name) throws Exception {
         assertThat(Commands.complaint(name, "--nonsense"))
-                .isEqualTo("examples/run %1$s: Unknown option: '--nonsense' (examples/run %1$s --help tells more)\n", name);
+                .isEqualTo(
+                        "examples/run %1$s: Unknown option: '--nonsense' (examples/run %1$s --help tells more)\n",
+                        name);
     }
 
     @ParameterizedTest
@@ -68,7 +70,9 @@ class PatternsTest {
     @MethodSource("classes")
     void source_isOneFileOfLessThan100Lines(Class<?> pattern) throws IOException {
         List<String> lines = Files.readAllLines(SOURCES.resolve(pattern.getSimpleName() + ".java"));
-        assertThat(lines).hasSizeLessThan(100).contains("final class " + pattern.getSimpleName() + " implements Example {");
+        assertThat(lines)
+                .hasSizeLessThan(100)
+                .contains("final class " + pattern.getSimpleName() + " implements Example {");
     }
 
     @ParameterizedTest
@@ -81,7 +85,8 @@ class PatternsTest {
     /** A pattern that is not in the list is not run by {@code all}. */
     @Test
     void all_hasEveryPattern() throws IOException {
-        List<String> listed = classes().stream().map(each -> each.getSimpleName() + ".java").toList();
+        List<String> listed =
+                classes().stream().map(each -> each.getSimpleName() + ".java").toList();
         try (Stream<Path> files = Files.list(SOURCES)) {
             assertThat(files.map(each -> each.getFileName().toString()))
                     .containsAll(listed)

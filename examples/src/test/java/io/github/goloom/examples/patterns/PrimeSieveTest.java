@@ -18,7 +18,10 @@ class PrimeSieveTest {
 
     @Test
     void sieve_of1000_printsTheFirstThousandPrimes() throws Exception {
-        assertThat(Commands.lines("sieve", "1000")).isEqualTo(primes(1000)).last().isEqualTo("7919");
+        assertThat(Commands.lines("sieve", "1000"))
+                .isEqualTo(primes(1000))
+                .last()
+                .isEqualTo("7919");
     }
 
     private static List<String> primes(int count) {

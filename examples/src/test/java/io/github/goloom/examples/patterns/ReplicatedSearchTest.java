@@ -19,12 +19,16 @@ class ReplicatedSearchTest {
         List<String> lines = Commands.lines("replicas", "--replicas", "" + replicas);
         assertThat(lines).hasSize(3);
         for (String what : List.of("web", "image", "video")) {
-            assertThat(lines).filteredOn(line -> line.startsWith(what)).singleElement().satisfies(line -> {
-                Matcher matcher = Pattern.compile(what + ": replica ([0-9]+) of " + replicas + ", [0-9]{1,2} ms")
-                        .matcher(line);
-                assertThat(matcher.matches()).as(line).isTrue();
-                assertThat(Integer.parseInt(matcher.group(1))).isBetween(1, replicas);
-            });
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith(what))
+                    .singleElement()
+                    .satisfies(line -> {
+                        Matcher matcher = Pattern.compile(
+                                        what + ": replica ([0-9]+) of " + replicas + ", [0-9]{1,2} ms")
+                                .matcher(line);
+                        assertThat(matcher.matches()).as(line).isTrue();
+                        assertThat(Integer.parseInt(matcher.group(1))).isBetween(1, replicas);
+                    });
         }
     }
 

@@ -19,12 +19,14 @@ class ServerPollerTest {
 
     @Test
     void poller_of1_asksEachOnce() throws Exception {
-        assertThat(Commands.lines("poller", "--polls", "1")).containsExactly("/fine [200]", "/flaky [200]", "/gone [404]");
+        assertThat(Commands.lines("poller", "--polls", "1"))
+                .containsExactly("/fine [200]", "/flaky [200]", "/gone [404]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "101"})
     void poller_withAWrongNumber_isOneLine(String number) throws Exception {
-        assertThat(Commands.complaint("poller", "--polls", number)).contains("--polls must be from 1 to 100, not " + number);
+        assertThat(Commands.complaint("poller", "--polls", number))
+                .contains("--polls must be from 1 to 100, not " + number);
     }
 }
