@@ -6,6 +6,7 @@ import io.github.goloom.context.Context;
 import io.github.goloom.sync.ErrGroup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,11 +118,10 @@ class AtomicsTest {
     @Test
     void compareAndSet_equalObject_fails() {
         AtomicReference<Object> value = new AtomicReference<>();
-        String first = "first";
+        List<Integer> first = List.of(1);
 
         assertThat(value.compareAndSet(null, first)).isTrue();
-        assertThat(value.compareAndSet(String.valueOf(new char[] {'f', 'i', 'r', 's', 't'}), "second"))
-                .isFalse();
+        assertThat(value.compareAndSet(List.of(1), "second")).isFalse();
         assertThat(value.compareAndSet(first, null)).isTrue();
         assertThat(value.get()).isNull();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.goloom.Go;
 import io.github.goloom.context.Context;
+import io.github.goloom.park.Clock;
 import io.github.goloom.park.World;
 import io.github.goloom.testing.InAWorld;
 import java.time.Duration;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A stage starts a worker when an element needs one, and no sooner. */
+/** A stage starts a worker, or wakes one, when an element needs one, and no sooner. */
 class WorkersTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -49,5 +51,25 @@ class WorkersTest {
 
             assertThat(workers).hasSize(4).containsOnly("map 1/8");
         }
+    }
+
+    /** All workers that are idle take an element each, if as many come at once. */
+    @Test
+    @InAWorld
+    void forEach_burstAfterAPause_isWorkedOnAtTheSameTime() throws Exception {
+        int workers = 8;
+        long start = Clock.now();
+        try (Pipeline pipeline = Pipeline.withContext(Context.background())) {
+            pipeline.from(IntStream.range(0, 2 * workers).boxed())
+                    .map(each -> {
+                        if (each == workers) {
+                            Go.sleep(SECOND.multipliedBy(10)); // all workers are idle
+                        }
+                        return each;
+                    })
+                    .forEach(workers, each -> Go.sleep(SECOND));
+        }
+
+        assertThat(Duration.ofNanos(Clock.now() - start)).isEqualTo(SECOND.multipliedBy(11));
     }
 }
