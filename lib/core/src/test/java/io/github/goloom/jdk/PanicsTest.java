@@ -91,6 +91,7 @@ class PanicsTest {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // the exception ends it
     private void fail(int depth) throws IOException {
         if (depth == 0) {
             throw new IOException("disk");
