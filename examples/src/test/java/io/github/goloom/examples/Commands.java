@@ -23,15 +23,15 @@ public final class Commands {
      * @return its status
      */
     public static int run(Printed printed, String... args) throws InterruptedException {
-        if (Goroutines.tracking() == null) {
-            Goroutines.track(Tracking.basic().withSites());
-        }
+        Goroutines.track(Tracking.basic().withSites());
         try (Started goroutines = Goroutines.collect()) {
             int status = new Main(printed.pipe()).execute(args);
             assertThat(goroutines.left(LONGEST_END))
                     .as("goroutines that are left")
                     .isEmpty();
             return status;
+        } finally {
+            Goroutines.untrack();
         }
     }
 
