@@ -14,17 +14,15 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A chat server: the room is a broadcast, and each client has two goroutines. One sends the lines of the client to the
- * room, the other writes to the client what its subscription brings. The channel of a subscription is a sliding one, so
- * a client that does not read loses lines, and nobody waits for it.
+ * A chat server. The room is a broadcast; each client has a goroutine for what it says, and one for what it hears. The
+ * channel of its subscription is a sliding one: a client that does not read loses lines, and nobody waits for it.
  */
 @Command(name = "chat", description = "A chat server on loopback, and three clients that talk to each other.")
 final class ChatServer implements Example {
@@ -59,7 +57,7 @@ final class ChatServer implements Example {
     }
 
     private static void talk(ServerSocket door, PrintStream out) throws IOException {
-        Deque<Line> there = new ArrayDeque<>();
+        List<Line> there = new ArrayList<>();
         for (String name : List.of("Ann", "Bob", "Cyd")) {
             there.add(Line.of(new Socket(door.getInetAddress(), door.getLocalPort())));
             there.getLast().out.println(name);
@@ -70,19 +68,18 @@ final class ChatServer implements Example {
             hear(there, out);
         }
         while (!there.isEmpty()) {
-            there.remove().socket.close();
+            there.removeFirst().socket.close();
             hear(there, out);
         }
     }
 
-    private static void hear(Deque<Line> there, PrintStream out) {
+    private static void hear(List<Line> there, PrintStream out) {
         out.println(there.size() + " hear " + there.stream().map(each -> each.in.nextLine()).distinct().toList());
     }
 
-    /** Lets clients in until it is interrupted. */
     static void serve(ServerSocket door, ErrGroup server) throws IOException, InterruptedException {
         Broadcast<String> room = new Broadcast<>();
-        while (true) {
+        while (true) { // until it is interrupted
             Line client = Line.of(door.accept());
             server.go("client", () -> serve(client, room, server));
         }

@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "lock-retry", description = "A lock that is tried again, with a time for each try and for the whole.")
 final class LockRetry implements Example {
-    @Option(names = "--held", paramLabel = "MILLIS", description = "How long others have the lock; 100 if not given.")
-    private int held = 100;
+    @Option(names = "--held", paramLabel = "MILLIS", description = "How long others have the lock; 300 if not given.")
+    private int held = 300;
 
-    @Option(names = "--try", paramLabel = "MILLIS", description = "How long each try takes; 20 if not given.")
-    private int attempt = 20;
+    @Option(names = "--try", paramLabel = "MILLIS", description = "How long each try takes; 60 if not given.")
+    private int attempt = 60;
 
-    @Option(names = "--deadline", paramLabel = "MILLIS", description = "When the hasty gives up; 60 if not given.")
-    private int deadline = 60;
+    @Option(names = "--deadline", paramLabel = "MILLIS", description = "When the hasty gives up; 200 if not given.")
+    private int deadline = 200;
 
     /** What is done with a lock before a deadline. */
     @FunctionalInterface

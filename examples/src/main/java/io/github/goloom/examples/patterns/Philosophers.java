@@ -66,13 +66,12 @@ final class Philosophers implements Example {
                 hungry.done();
                 hungry.await(); // so that the worst happens each time
             });
-            List<Deadlock> found = List.of();
-            while (found.isEmpty()) {
+            while (Goroutines.deadlocks().isEmpty()) {
                 Go.sleep(Duration.ofMillis(1));
-                found = Goroutines.deadlocks();
             }
+            Deadlock found = Goroutines.deadlocks().getFirst();
             table.cancel(); // interrupts them
-            return found.get(0);
+            return found;
         }
     }
 

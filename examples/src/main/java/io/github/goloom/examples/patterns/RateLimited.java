@@ -62,10 +62,10 @@ final class RateLimited implements Example {
         }
     }
 
-    /** All requests have the same deadline, by which the bucket is refilled once. */
+    /** All requests have the same deadline, by which a burst and as many again may go. */
     private void giveUp(RateLimiter limiter, PrintStream out) throws InterruptedException {
         int served = 0;
-        try (CancellableContext ctx = Context.background().withTimeout(Duration.ofMillis(1000L * burst / rate))) {
+        try (CancellableContext ctx = Context.background().withTimeout(Duration.ofMillis(1000L * burst / rate + 500 / rate))) {
             for (; served < requests; served++) {
                 limiter.acquire(ctx);
             }

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A web site on loopback, to be crawled. Page {@code /n} has links to {@code /0}, {@code /2n+1} and {@code /2n+2}, of
  * which some lead nowhere. It counts its requests.
  */
 final class Site implements AutoCloseable {
+    private static final long ANSWER_NANOS = 10_000_000;
+
     private final int pages;
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,6 +43,7 @@ final class Site implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         most.accumulateAndGet(current.incrementAndGet(), Math::max);
+        LockSupport.parkNanos(ANSWER_NANOS); // the work
         try (exchange) {
             int page = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
             String links = "<a href='/0'>top</a> <a href='/%d'>left</a> <a href='/%d'>right</a>"

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "skynet",
-        description = "A million goroutines send their numbers, and their parents the sums. It needs XXX.")
+        description = "A million goroutines send their numbers, and their parents the sums, up to the first."
+                + " That needs a heap of 512 MB, and takes some seconds.")
 final class Skynet implements Example {
     private static final int CHILDREN = 10;
 
