@@ -5,7 +5,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was counted, by name. The client of the load and the service keep the same books, so that they can be compared. */
+/**
+ * What was counted, by name. The client of the load and the service keep the same books, so that they can be compared.
+ */
 final class Books {
     private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 

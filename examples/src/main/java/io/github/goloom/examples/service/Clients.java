@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A limiter for each client, for as many clients as are kept. The one that was not seen for the longest time goes first;
- * if it comes again, it begins with a full burst, so that the memory is bounded and nobody is refused for it.
+ * A limiter for each client, for as many clients as are kept. The one that was not seen for the longest time goes
+ * first; if it comes again, it begins with a full burst, so that the memory is bounded and nobody is refused for it.
  */
 final class Clients {
     private final Mutex mutex = new Mutex("clients");
@@ -28,15 +28,17 @@ final class Clients {
 
     /** Takes a permit of a client, and refuses the request if there is none. */
     void admit(String client) {
+        if (!limiter(client).allow()) {
+            throw new Refusal(429, "more than " + rate + " requests a second");
+        }
+    }
+
+    private RateLimiter limiter(String client) {
         mutex.lock();
-        RateLimiter limiter;
         try {
-            limiter = limiters.computeIfAbsent(client, it -> RateLimiter.perSecond(rate, 2 * rate));
+            return limiters.computeIfAbsent(client, it -> RateLimiter.perSecond(rate, 2 * rate));
         } finally {
             mutex.unlock();
-        }
-        if (!limiter.allow()) {
-            throw new Refusal(429, "more than " + rate + " requests a second");
         }
     }
 

@@ -10,17 +10,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The database behind a semaphore and a pool, which is a buffered channel of connections: whoever needs one receives it,
- * and sends it back. The semaphore is first: a heavy query takes several of its permits, and so leaves room for others.
+ * The database behind a semaphore and a pool, which is a buffered channel of connections: whoever needs one receives
+ * it, and sends it back. The semaphore is first: a heavy query takes several of its permits, and so leaves room for
+ * others.
  *
  * <p>No goroutine that is interrupted may use a connection: H2 writes its file in the thread of the query, and an
- * interrupt closes the file, and with it the database for everybody; a socket of a database elsewhere fares no better. So
- * a query has a goroutine of its own, which nobody interrupts. The caller waits for it as long as its context lasts. The
- * end of the context cancels the statement, and the connection goes back when that has ended.
+ * interrupt closes the file, and with it the database for everybody; a socket of a database elsewhere fares no better.
+ * So a query has a goroutine of its own, which nobody interrupts. The caller waits for it as long as its context lasts.
+ * The end of the context cancels the statement, and the connection goes back when that has ended.
  */
 final class Database {
     private static final Duration CANCEL_AGAIN = Duration.ofMillis(10);
@@ -52,8 +54,8 @@ final class Database {
     }
 
     /**
-     * Runs a statement that changes something. Once it has begun, it is awaited whatever happens, so that a client which
-     * is told that it was too late knows that nothing was changed.
+     * Runs a statement that changes something. Once it has begun, it is awaited whatever happens, so that a client
+     * which is told that it was too late knows that nothing was changed.
      */
     <T> T update(Context ctx, Sql.Query<T> update) throws InterruptedException, ExecutionException {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -96,15 +98,10 @@ final class Database {
         }
     }
 
-    /** {@return how many connections nobody uses} */
-    int idle() {
-        return pool.size();
-    }
-
     /** Closes all connections, once they are back. */
     void close() throws InterruptedException, SQLException {
         for (int i = 0; i < pool.capacity(); i++) {
-            pool.receive().close();
+            Objects.requireNonNull(pool.receive(), "never closed").close();
         }
     }
 }

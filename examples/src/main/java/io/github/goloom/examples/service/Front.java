@@ -65,31 +65,24 @@ final class Front implements HttpHandler {
             return Reply.of(refusal);
         } catch (ExecutionException e) {
             return replyTo(request, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply(503, "the service is closing");
         } catch (Exception e) {
             return replyTo(request, e);
         }
     }
 
     private Reply replyTo(Request request, @Nullable Throwable failure) {
-        switch (failure) {
-            case DeadlineExceededException late -> {
-                return new Reply(504, "not done in time");
-            }
-            case TimeoutException late -> {
-                return new Reply(504, "not done in time");
-            }
-            case ContextCancelledException end -> {
-                return new Reply(503, "the service is closing");
-            }
-            case InterruptedException end -> {
-                Thread.currentThread().interrupt();
-                return new Reply(503, "the service is closing");
-            }
+        return switch (failure) {
+            case DeadlineExceededException late -> new Reply(504, "not done in time");
+            case TimeoutException late -> new Reply(504, "not done in time");
+            case ContextCancelledException end -> new Reply(503, "the service is closing");
             case null, default -> {
                 log.line("request " + request.id() + " failed: " + Log.escape(String.valueOf(failure)));
-                return new Reply(500, "this did not work");
+                yield new Reply(500, "this did not work");
             }
-        }
+        };
     }
 
     /** Answers, counts and logs. The reply is counted first: a client that has it finds it in the books. */

@@ -5,6 +5,7 @@ import static io.github.goloom.Signal.SIGNAL;
 import io.github.goloom.Go;
 import io.github.goloom.Signal;
 import io.github.goloom.chan.Chan;
+import io.github.goloom.chan.Received;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextBridges;
@@ -55,7 +56,7 @@ final class GoloomShop implements Shop {
 
     @Override
     public void leave() {
-        places.tryReceive();
+        Received<Signal> unused = places.tryReceive();
     }
 
     @Override

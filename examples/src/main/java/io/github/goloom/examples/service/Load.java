@@ -14,14 +14,21 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that ask, wait for the reply, and pause. Some hang up in the middle; the first one never pauses. In a burst none
- * of them does.
+ * Clients that ask, wait for the reply, and pause. Some hang up in the middle; the first one never pauses. In a burst
+ * none of them does.
  */
 final class Load {
     private static final int HANG_UPS_PERCENT = 3;
     private static final int PATIENCE_MILLIS = 30;
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration TRY_AGAIN = Duration.ofMillis(100);
+
+    /** How the load goes, and whether times count. */
+    enum Phase {
+        WARMING_UP,
+        CALM,
+        BURST
+    }
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +37,7 @@ final class Load {
     private final String target;
     private final int pauseMillis;
     private final Tally tally;
-    private volatile boolean bursting;
+    private volatile Phase phase = Phase.WARMING_UP;
     private volatile boolean over;
 
     Load(String target, int pauseMillis, Tally tally) {
@@ -39,8 +46,8 @@ final class Load {
         this.tally = tally;
     }
 
-    void burst(boolean on) {
-        bursting = on;
+    void enter(Phase next) {
+        phase = next;
     }
 
     /** Lets each client end after the request that it makes. */
@@ -52,7 +59,7 @@ final class Load {
     void run(int number, long seed, Context ctx) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed + number);
         while (!over) {
-            if (number > 0 && !bursting) {
+            if (number > 0 && phase != Phase.BURST) {
                 Go.sleep(Duration.ofMillis(random.nextInt(2 * pauseMillis + 1)), ctx);
             }
             Call call = Call.random(target, "user-" + number, random);
@@ -74,12 +81,12 @@ final class Load {
     }
 
     private void ask(Call call, Context ctx) throws InterruptedException {
-        boolean inBurst = bursting;
+        Phase during = phase;
         long start = System.nanoTime();
         try {
             HttpResponse<String> response = ctx.interrupting(() -> http.send(call.request(), BodyHandlers.ofString()));
             long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-            tally.answered(call, response.statusCode(), micros, inBurst);
+            tally.answered(call, response.statusCode(), micros, during);
         } catch (ConnectException e) {
             tally.books.count(Tally.REFUSED);
             Go.sleep(TRY_AGAIN, ctx);

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = {
             "Puts the service under load, and compares the books of clients, service and database.",
-            "Without a target, starts a service of its own with a temporary database, and at the end tells it to end while"
-                    + " the clients are at it."
+            "Without a target, starts a service of its own with a temporary database, and at the end tells it to end"
+                    + " while the clients are at it."
         },
         sortOptions = false)
 public final class LoadCommand implements Callable<Integer> {

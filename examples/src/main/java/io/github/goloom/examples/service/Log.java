@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * The log: a goroutine that writes lines from a channel. A log that nobody reads must not hold up the service, so that a
- * line is dropped if the channel is full; the end of the log says how many were.
+ * The log: a goroutine that writes lines from a channel. A log that nobody reads must not hold up the service, so that
+ * a line is dropped if the channel is full; the end of the log says how many were.
  */
 final class Log {
     private static final int CAPACITY = 4096;
@@ -36,7 +36,9 @@ final class Log {
         }
     }
 
-    /** {@return a text in quotes, in one line of printable ASCII, so that it cannot pass for anything else in the log} */
+    /**
+     * {@return a text in quotes, in one line of printable ASCII, so that it cannot pass for anything else in the log}
+     */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), MOST_CHARS); i++) {

@@ -56,8 +56,8 @@ final class Reckoning {
     }
 
     /**
-     * Each order that was acknowledged is in the database, once. Any other there is one whose client hung up; and if the
-     * service was killed, one whose reply was cut off.
+     * Each order that was acknowledged is in the database, once. Any other there is one whose client hung up; and if
+     * the service was killed, one whose reply was cut off.
      */
     void compareWithDatabase(List<String> rows, boolean wasKilled) {
         Set<String> inDatabase = new HashSet<>(rows);

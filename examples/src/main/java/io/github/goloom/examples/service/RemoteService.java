@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A trial of a service that runs elsewhere: its books are compared by what has been added, its rows by their number. */
+/**
+ * A trial of a service that runs elsewhere: its books are compared by what has been added, its rows by their number.
+ */
 final class RemoteService {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -27,34 +27,34 @@ final class Routes {
 
     Reply reply(Request request, String body) throws Exception {
         String path = request.path();
-        switch (path) {
+        return switch (path) {
             case "/bestsellers" -> {
                 allow("GET", request);
-                return Reply.ok(shop.bestsellers(request));
+                yield Reply.ok(shop.bestsellers(request));
             }
             case "/report" -> {
                 allow("GET", request);
                 Map<String, String> query = Request.parameters(request.query());
-                return Reply.ok(shop.report(request, Request.number(query.get("rows"), "rows", MOST_ROWS)));
+                yield Reply.ok(shop.report(request, Request.number(query.get("rows"), "rows", MOST_ROWS)));
             }
             case "/orders" -> {
                 allow("POST", request);
-                return Reply.created(shop.order(request, order(Request.parameters(body))));
+                yield Reply.created(shop.order(request, order(Request.parameters(body))));
             }
             case "/accounts" -> {
                 allow("POST", request);
                 Map<String, String> form = Request.parameters(body);
                 String password = Request.text(form, "password", PASSWORD);
-                return Reply.created(shop.register(request, Request.name(form, "name"), password));
+                yield Reply.created(shop.register(request, Request.name(form, "name"), password));
             }
             default -> {
                 if (!path.startsWith(CUSTOMERS)) {
                     throw new Refusal(404, "there is nothing here");
                 }
                 allow("GET", request);
-                return customer(request, path.substring(CUSTOMERS.length()));
+                yield customer(request, path.substring(CUSTOMERS.length()));
             }
-        }
+        };
     }
 
     private Reply customer(Request request, String customer) throws Exception {

@@ -129,8 +129,8 @@ final class Service {
 
     /**
      * Stops the service. Requests that are inside are finished, others are refused with 503. Those that are not done at
-     * the end of the grace are cut short, and get a 503, too. Clients have some time to learn that their connections are
-     * used no more.
+     * the end of the grace are cut short, and get a 503, too. Clients have some time to learn that their connections
+     * are used no more.
      *
      * @return the books, with the numbers of rows and of the goroutines that are left
      */

@@ -40,8 +40,9 @@ final class Sql {
     }
 
     /**
-     * Opens a connection. An order that was acknowledged is in the file even if the process is killed, for writes are not
-     * delayed. The database does not close itself when the JVM is told to end: requests are still to be finished then.
+     * Opens a connection. An order that was acknowledged is in the file even if the process is killed, for writes are
+     * not delayed. The database does not close itself when the JVM is told to end: requests are still to be finished
+     * then.
      */
     private static Connection connect(String file) throws SQLException {
         if (file.contains(";")) { // would begin a setting

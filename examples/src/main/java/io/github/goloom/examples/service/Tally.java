@@ -1,5 +1,6 @@
 package io.github.goloom.examples.service;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -14,6 +15,7 @@ final class Tally {
     private static final int DIGITS = 3;
     private static final int REFUSES = 503;
     private static final int LIMITS = 429;
+    private static final int LATE = 504;
 
     /** What was answered, by the same names as the service's, and what was not. */
     final Books books = new Books();
@@ -28,15 +30,15 @@ final class Tally {
 
     final Histogram burst = new ConcurrentHistogram(DIGITS);
 
-    void answered(Call call, int status, long micros, boolean inBurst) {
+    void answered(Call call, int status, long micros, Load.Phase phase) {
         books.count(call.name(status));
-        if (status == 200 || status == 201) {
-            (inBurst ? burst : calm).recordValue(micros);
+        if ((status == 200 || status == 201) && phase != Load.Phase.WARMING_UP) {
+            (phase == Load.Phase.BURST ? burst : calm).recordValue(micros);
         }
         if (status == 201 && !call.order().isEmpty()) {
             acknowledged.add(call.order());
         }
-        if (status != call.expected() && status != REFUSES && status != LIMITS && status != 504) {
+        if (status != call.expected() && status != REFUSES && status != LIMITS && status != LATE) {
             unexpected.count(call.name(status) + " instead of " + call.expected());
         }
     }
@@ -73,7 +75,7 @@ final class Tally {
     private long sum(String ending) {
         return books.all().entrySet().stream()
                 .filter(each -> each.getKey().matches("[A-Z]+ /.*" + ending))
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 }

@@ -9,8 +9,8 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces of OpenTelemetry. The trace of a request comes from its {@code traceparent}, and is current in the thread of the
- * request; the start hook makes it current in every goroutine that works for the request.
+ * Traces of OpenTelemetry. The trace of a request comes from its {@code traceparent}, and is current in the thread of
+ * the request; the start hook makes it current in every goroutine that works for the request.
  */
 final class Tracing {
     private static final TextMapGetter<Headers> GETTER = new TextMapGetter<>() {

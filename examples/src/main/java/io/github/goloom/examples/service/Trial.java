@@ -53,7 +53,7 @@ final class Trial {
                 int number = i;
                 group.go("client " + number, () -> load.run(number, seed, ctx));
             }
-            group.go("burst", () -> burst(load, ctx));
+            group.go("phases", () -> changePhases(load, ctx));
             T result;
             try (ErrGroup watch = ErrGroup.withContext(ctx, "watch")) {
                 watch.go("progress", () -> showProgress(watch.context()));
@@ -71,11 +71,15 @@ final class Trial {
         }
     }
 
-    private void burst(Load load, Context ctx) throws InterruptedException {
-        Go.sleep(time.dividedBy(2), ctx);
-        load.burst(true);
+    /** A fifth of the time warms up the JVMs, and its times do not count. Half-way, there is a burst. */
+    private void changePhases(Load load, Context ctx) throws InterruptedException {
+        Duration warming = time.dividedBy(5);
+        Go.sleep(warming, ctx);
+        load.enter(Load.Phase.CALM);
+        Go.sleep(time.dividedBy(2).minus(warming), ctx);
+        load.enter(Load.Phase.BURST);
         Go.sleep(SECOND, ctx);
-        load.burst(false);
+        load.enter(Load.Phase.CALM);
     }
 
     private void showProgress(Context ctx) throws InterruptedException {

@@ -34,15 +34,15 @@ class ReckoningTest {
 
     @Test
     void service_countsTheSame_agrees() {
-        tally.answered(order("a"), 201, 1, false);
-        tally.answered(order("b"), 503, 1, false);
+        tally.answered(order("a"), 201, 1, Load.Phase.CALM);
+        tally.answered(order("b"), 503, 1, Load.Phase.CALM);
         assertThat(withService(Map.of("POST /orders 201", 1L, "POST /orders 503", 1L, "rows of orders", 1L)))
                 .isEmpty();
     }
 
     @Test
     void service_countsLessThanTheClients_isFound() {
-        tally.answered(order("a"), 201, 1, false);
+        tally.answered(order("a"), 201, 1, Load.Phase.CALM);
         assertThat(withService(Map.of()))
                 .containsExactly("POST /orders 201: the clients have seen 1 more than the service has sent");
     }
@@ -59,33 +59,33 @@ class ReckoningTest {
 
     @Test
     void service_hasOtherRowsThanItMade_isFound() {
-        tally.answered(order("a"), 201, 1, false);
+        tally.answered(order("a"), 201, 1, Load.Phase.CALM);
         assertThat(withService(Map.of("POST /orders 201", 1L, "rows of orders", 2L)))
                 .containsExactly("the service has made 1 orders, but there are 2 rows");
     }
 
     @Test
     void status_thatWasNotExpected_isFound() {
-        tally.answered(order("a"), 500, 1, false);
+        tally.answered(order("a"), 500, 1, Load.Phase.CALM);
         assertThat(withDatabase(false)).containsExactly("POST /orders 500 instead of 201: 1");
     }
 
     @Test
     void order_acknowledgedButNotThere_isFound() {
-        tally.answered(order("a"), 201, 1, false);
+        tally.answered(order("a"), 201, 1, Load.Phase.CALM);
         assertThat(withDatabase(false, "a")).isEmpty();
         assertThat(withDatabase(false)).containsExactly("1 orders were acknowledged, but are not in the database");
     }
 
     @Test
     void order_thereTwice_isFound() {
-        tally.answered(order("a"), 201, 1, false);
+        tally.answered(order("a"), 201, 1, Load.Phase.CALM);
         assertThat(withDatabase(false, "a", "a")).containsExactly("1 orders are in the database twice");
     }
 
     @Test
     void order_refusedButThere_isFound() {
-        tally.answered(order("a"), 503, 1, false);
+        tally.answered(order("a"), 503, 1, Load.Phase.CALM);
         tally.hungUp(order("b"));
         assertThat(withDatabase(false, "b")).isEmpty();
         assertThat(withDatabase(false, "a", "b"))

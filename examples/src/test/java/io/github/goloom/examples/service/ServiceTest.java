@@ -232,8 +232,8 @@ class ServiceTest {
             service.stop(Duration.ofSeconds(20));
             assertThat(service.log())
                     .matches("[ -~\n]*")
-                    .contains(
-                            "\"GET\" \"/x\\u000d\\u000arequest forged\\u001b[31m\\u2028\" 404 request id-1 user anonymous");
+                    .contains("\"GET\" \"/x\\u000d\\u000arequest forged\\u001b[31m\\u2028\" 404 request id-1 user"
+                            + " anonymous");
             assertThat(service.log().lines()).noneMatch(line -> line.startsWith("request forged"));
         }
     }
