@@ -1,5 +1,7 @@
 package io.github.goloom.examples.cluster;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -19,9 +21,16 @@ final class Broker implements AutoCloseable {
     /** How many bytes of messages a queue has before those who send have to wait. */
     private static final long FULL = 4 * 1024 * 1024;
 
+    /** A message is not to blame for a worker that was killed. */
+    private static final int FOR_EVER = -1;
+
     private static final String ACCEPTOR = "loopback";
 
+    /** Kept here, since what is not referred to loses its level. */
+    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
+
     static {
+        LOGGER.setLevel(Level.SEVERE); // it warns of each client that is killed, and here they are
         System.setProperty("io.netty.noUnsafe", "true"); // JDK 24 and later warn of sun.misc.Unsafe
     }
 
@@ -37,6 +46,7 @@ final class Broker implements AutoCloseable {
                 .addAddressSetting(
                         "#",
                         new AddressSettings()
+                                .setMaxDeliveryAttempts(FOR_EVER)
                                 .setMaxSizeBytes(FULL)
                                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
         server.setConfiguration(configuration);

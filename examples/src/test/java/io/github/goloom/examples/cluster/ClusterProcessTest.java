@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cluster} as a process: how it ends, and that nothing is left of it. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read from a process cannot be interrupted
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read from a process cannot be interrupted
 class ClusterProcessTest {
     private static final int KILLED = 137;
 
@@ -38,7 +38,7 @@ class ClusterProcessTest {
             text.append("One two, ").append(i % 2 == 0 ? "three" : "Vier").append("! one\n");
         }
         Files.writeString(folder.resolve("text"), text);
-        Process process = start("cluster --workers 1 --kill --file text");
+        Process process = start("cluster --workers 1 --kill --seconds 240 --file text");
         assertThat(process.inputReader().lines().map(String::strip))
                 .containsExactly(
                         "40000 one",
