@@ -31,18 +31,16 @@ class SynctestTest {
 
     @Test
     void sleep_aDayInABubble_takesNoTime() throws InterruptedException {
-        Bubble.run(
-                () -> { // without JUnit
-                    AtomicBoolean done = new AtomicBoolean();
-                    Go.go(() -> {
-                        Go.sleep(Duration.ofDays(1));
-                        done.set(true);
-                    });
-                    Bubble.sleep(Duration.ofDays(1)); // time.Sleep(24 * time.Hour); synctest.Wait()
-                    assertTrue(done.get());
-                    assertEquals(
-                            Instant.parse("2000-01-02T00:00:00Z"),
-                            Bubble.clock().instant());
-                });
+        // without JUnit, too
+        Bubble.run(() -> {
+            AtomicBoolean done = new AtomicBoolean();
+            Go.go(() -> {
+                Go.sleep(Duration.ofDays(1));
+                done.set(true);
+            });
+            Bubble.sleep(Duration.ofDays(1)); // time.Sleep(24 * time.Hour); synctest.Wait()
+            assertTrue(done.get());
+            assertEquals(Instant.parse("2000-01-02T00:00:00Z"), Bubble.clock().instant());
+        });
     }
 }
