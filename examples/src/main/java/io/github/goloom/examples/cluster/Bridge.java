@@ -67,6 +67,7 @@ final class Bridge implements AutoCloseable {
      * @throws jakarta.jms.JMSRuntimeException if there is no connection
      */
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the group
     Bridge(ConnectionFactory factory, Context parent) {
         session = factory.createContext(JMSContext.SESSION_TRANSACTED);
         group = ErrGroup.withContext(parent, "bridge");

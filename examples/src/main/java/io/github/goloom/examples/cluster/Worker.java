@@ -4,6 +4,7 @@ import io.github.goloom.Go;
 import io.github.goloom.context.Context;
 import io.github.goloom.pipe.Pipeline;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
@@ -33,9 +34,7 @@ final class Worker {
     }
 
     private static void endWithParent() throws IOException {
-        while (System.in.read() >= 0) {
-            continue; // nothing comes
-        }
+        System.in.transferTo(OutputStream.nullOutputStream()); // nothing comes but the end
         Runtime.getRuntime().halt(0);
     }
 

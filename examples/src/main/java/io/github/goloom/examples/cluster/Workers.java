@@ -5,6 +5,7 @@ import io.github.goloom.pipe.Chans;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Workers {
             Process process = start(name, broker, queues);
             try {
                 processes.set(worker, process);
-                int status = Chans.ofExit(process).receive(ctx).exitValue();
+                int status = Objects.requireNonNull(Chans.ofExit(process).receive(ctx)).exitValue();
                 if (status <= SIGNALLED) {
                     throw new IOException(name + " ended with status " + status);
                 }

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import picocli.CommandLine.Command;
@@ -58,8 +61,10 @@ final class CircuitBreakers implements Example {
                         .clock(clock)
                         .build());
         out.println("service  own      resilience4j");
-        String course = "up " + "down ".repeat(failures + 1) + "wait down up wait up up";
-        for (String step : course.split(" ")) {
+        List<String> course = new ArrayList<>(List.of("up"));
+        course.addAll(Collections.nCopies(failures + 1, "down"));
+        course.addAll(List.of("wait", "down", "up", "wait", "up", "up"));
+        for (String step : course) {
             if (step.equals("wait")) {
                 Go.sleep(open.plusMillis(1));
                 out.println("(" + pause + " ms later)");

@@ -1,9 +1,8 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
-
 import io.github.goloom.examples.Example;
 import io.github.goloom.examples.Main;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
@@ -14,9 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A buffered channel, built with a lock and two conditions. Senders wait while the buffer is full and receivers while it
- * is empty, each in a loop: others may have been faster. The channels of the library have more: waiters are served in
- * their order, every wait can be cancelled, and {@code select} waits for several.
+ * A buffered channel, built with a lock and two conditions. Who waits looks again: others may have been faster. The
+ * library's channels have more: they serve waiters in order, waits can be cancelled, {@code select} waits for several.
  */
 @Command(name = "cond-chan", description = "A buffered channel, built with a lock and two conditions.")
 final class CondChan implements Example {
@@ -67,10 +65,13 @@ final class CondChan implements Example {
 
         void close() {
             mutex.lock();
-            closed = true;
-            notFull.broadcast();
-            notEmpty.broadcast();
-            mutex.unlock();
+            try {
+                closed = true;
+                notFull.broadcast(); // all senders throw
+                notEmpty.broadcast();
+            } finally {
+                mutex.unlock();
+            }
         }
     }
 
@@ -81,7 +82,7 @@ final class CondChan implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(capacity >= 1 && capacity <= 1000, "--capacity must be from 1 to 1000, not " + capacity);
+        WrongArgumentException.unless(capacity >= 1 && capacity <= 1000, "--capacity must be 1 to 1000, not " + capacity);
         Bounded<Integer> squares = new Bounded<>(capacity);
         try (ErrGroup group = new ErrGroup("squares")) {
             group.go("sender", () -> {
