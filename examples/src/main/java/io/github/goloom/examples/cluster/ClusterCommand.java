@@ -61,8 +61,8 @@ public final class ClusterCommand implements Callable<Integer> {
 
     /** What is counted. */
     private static final class Source {
-        @Option(names = "--lines", paramLabel = "N", description = "How many lines to make; 200000 if not given.")
-        private long lines = 200_000;
+        @Option(names = "--lines", paramLabel = "N", description = "How many lines to make; 50000 if not given.")
+        private long lines = 50_000;
 
         @Option(names = "--file", paramLabel = "FILE", description = "A file to count instead.")
         private @Nullable String file;

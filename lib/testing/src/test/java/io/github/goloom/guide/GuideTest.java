@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the README and three pages below docs show of tests is what is compiled and run. */
+/** What the README and some pages below docs show of files is what is compiled and run. */
 class GuideTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern BLOCK = Pattern.compile("<!-- from (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
@@ -20,7 +20,13 @@ class GuideTest {
     @TestFactory
     List<DynamicTest> blocks_fromAFile_areInIt() throws IOException {
         String page = "";
-        for (String name : List.of("README.md", "docs/go-to-java.md", "docs/testing.md", "docs/pipelines.md")) {
+        List<String> names = List.of(
+                "README.md",
+                "docs/go-to-java.md",
+                "docs/guide/cluster.md",
+                "docs/pipelines.md",
+                "docs/testing.md");
+        for (String name : names) {
             page += Files.readString(ROOT.resolve(name));
         }
         List<DynamicTest> tests = new ArrayList<>();
