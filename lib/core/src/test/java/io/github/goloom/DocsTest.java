@@ -164,7 +164,9 @@ class DocsTest {
                 while (snippet.find()) {
                     String code = snippet.group(1).replaceAll("(?m)^ *\\* ?", "");
                     String whole = AROUND_A_SNIPPET.replace("%s", code);
-                    tests.add(DynamicTest.dynamicTest(source.getFileName().toString(), () -> assertThat(errorsOf(whole)).isEmpty()));
+                    tests.add(DynamicTest.dynamicTest(
+                            source.getFileName().toString(),
+                            () -> assertThat(errorsOf(whole)).isEmpty()));
                 }
             }
         }
@@ -195,7 +197,8 @@ class DocsTest {
             if (output.contains("\n    at ")) { // a dump
                 assertThat(printed.lines().sorted())
                         .as(printed)
-                        .containsExactlyElementsOf(withoutDifferences(output).lines().sorted().toList());
+                        .containsExactlyElementsOf(
+                                withoutDifferences(output).lines().sorted().toList());
             } else {
                 assertThat(printed).matches(patternOf(output));
             }
@@ -250,7 +253,9 @@ class DocsTest {
         ProcessBuilder program = new ProcessBuilder(java, "-cp", classPath, main)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
-        program.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")); // java tells of them
+        program.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")); // java tells of them
         Process process = program.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
