@@ -89,6 +89,7 @@ final class Philosophers implements Example {
             first.lockInterruptibly();
             try {
                 withOneFork.run();
+                Thread.yield(); // for the others to come in between
                 second.lockInterruptibly();
                 second.unlock(); // after the meal
             } finally {

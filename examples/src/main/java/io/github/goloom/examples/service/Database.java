@@ -91,7 +91,7 @@ final class Database {
     }
 
     /** Cancels until the query has ended: a cancellation between two statements has no effect. */
-    private void cancel(Session session, Context ctx) throws InterruptedException, SQLException {
+    private void cancel(Session session, Context ctx) throws InterruptedException {
         log.line("a query is cancelled, " + Tracing.describe(ctx));
         while (session.cancel()) {
             Go.sleep(CANCEL_AGAIN);

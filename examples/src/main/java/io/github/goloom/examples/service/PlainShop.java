@@ -97,7 +97,7 @@ final class PlainShop implements Shop {
             while (session.cancel()) {
                 Thread.sleep(CANCEL_AGAIN_MILLIS);
             }
-        } catch (SQLException | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new CompletionException(e);
         }
     }

@@ -16,6 +16,8 @@ final class Sql {
     static final int CUSTOMERS = 1000;
     static final int PRODUCTS = 100;
 
+    private static final String SETTINGS = "WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=0";
+
     private static final String[] SCHEMA = {
         "CREATE TABLE IF NOT EXISTS customers(id INT PRIMARY KEY, name VARCHAR(64))",
         "CREATE TABLE IF NOT EXISTS orders(id VARCHAR(64) PRIMARY KEY, number BIGINT GENERATED ALWAYS AS IDENTITY,"
@@ -42,14 +44,14 @@ final class Sql {
     /**
      * Opens a connection. An order that was acknowledged is in the file even if the process is killed, for writes are
      * not delayed. The database does not close itself when the JVM is told to end: requests are still to be finished
-     * then.
+     * then. And it keeps no statement for its next use, which would fail if this one was cancelled just when it had
+     * ended.
      */
     private static Connection connect(String file) throws SQLException {
         if (file.contains(";")) { // would begin a setting
             throw new SQLException("the name of the file must not contain a semicolon");
         }
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + Path.of(file).toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        return DriverManager.getConnection("jdbc:h2:file:" + Path.of(file).toAbsolutePath() + ";" + SETTINGS, "sa", "");
     }
 
     /** Opens connections to a database, which is made if it is not there. */

@@ -87,15 +87,14 @@ final class Trial {
             for (int second = 1; ; second++) {
                 ticker.chan().receive(ctx);
                 console.err()
-                        .print(
-                                "load: %d s, %,d answered, %,d of them refused, %,d hung up, %,d connections refused, p99 %s\n"
-                                        .formatted(
-                                                second,
-                                                tally.answered(),
-                                                tally.refused(),
-                                                tally.books.of(Tally.HUNG_UP),
-                                                tally.books.of(Tally.REFUSED),
-                                                Summary.percentile(tally.calm, 99)));
+                        .print("load: %d s, %,d answered, %,d of them refused, %,d hung up, %,d not connected, p99 %s\n"
+                                .formatted(
+                                        second,
+                                        tally.answered(),
+                                        tally.refused(),
+                                        tally.books.of(Tally.HUNG_UP),
+                                        tally.books.of(Tally.REFUSED),
+                                        Summary.percentile(tally.calm, 99)));
             }
         }
     }

@@ -58,12 +58,16 @@ class CondChanTest {
     void close_others_areToldAfterTheBufferIsDrained() throws Exception {
         chan.send(1);
         chan.send(2);
-        Go.go("sender", () -> assertThatThrownBy(() -> chan.send(3))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("send on closed channel"));
+        Go.go("sender", () -> {
+            assertThatThrownBy(() -> chan.send(3))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("send on closed channel");
+            seen.add("told");
+        });
         Bubble.settle();
         chan.close();
         Bubble.settle();
+        assertThat(seen).containsExactly("told");
         assertThat(chan.receive()).isEqualTo(1);
         assertThat(chan.receive()).isEqualTo(2);
         assertThat(chan.receive()).isNull();

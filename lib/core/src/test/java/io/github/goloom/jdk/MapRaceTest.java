@@ -161,7 +161,7 @@ class MapRaceTest {
 
     /** While values are replaced, each loop visits all keys exactly once, with a value of that key (MAP-011). */
     @Test
-    @SuppressWarnings("ThreadPriorityCheck") // goroutines are not preempted
+    @SuppressWarnings("ThreadPriorityCheck") // the writers let the loop run, too
     void loop_besideStores_visitsEachKeyOnce() throws Exception {
         Map<Integer, Long> map = new ConcurrentHashMap<>();
         for (int key = 1; key <= KEYS; key++) {

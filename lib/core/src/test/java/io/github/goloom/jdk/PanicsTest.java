@@ -93,13 +93,14 @@ class PanicsTest {
 
     @SuppressWarnings("InfiniteRecursion") // the exception ends it
     private void fail(int depth) throws IOException {
-        if (depth == 0) {
+        if (depth > 0) {
+            try {
+                fail(depth - 1);
+            } finally {
+                recoverInAHelper();
+            }
+        } else {
             throw new IOException("disk");
-        }
-        try {
-            fail(depth - 1);
-        } finally {
-            recoverInAHelper();
         }
     }
 
