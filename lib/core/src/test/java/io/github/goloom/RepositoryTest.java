@@ -35,7 +35,8 @@ class RepositoryTest {
     @Test
     void workflows_permissions_areAtMostToRead() throws IOException {
         for (Path workflow : workflows()) {
-            assertThat(Files.readString(workflow)).containsPattern("(?m)^permissions:(\n  contents: read| \\{})\n(?! )");
+            assertThat(Files.readString(workflow))
+                    .containsPattern("(?m)^permissions:(\n  contents: read| \\{})\n(?! )");
         }
     }
 
