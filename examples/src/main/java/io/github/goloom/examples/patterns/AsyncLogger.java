@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
  * decides: a buffered one makes the program wait, which is back-pressure; a dropping one loses new lines, a sliding one
  * old lines, and both count them. To close the log is to close the channel, and to wait until the writer has drained it.
  */
-@Command(name = "logger", description = "A logger with a goroutine of its own, and three answers to a disk that is slow.")
+@Command(
+        name = "logger",
+        description = "A logger with a goroutine of its own, and three answers to a disk that is slow.")
 final class AsyncLogger implements Example {
     private static final Duration WORK = Duration.ofMillis(1);
 
@@ -51,10 +53,12 @@ final class AsyncLogger implements Example {
     private void log(Chan<Integer> log, String kind, PrintStream out) throws Exception {
         List<Integer> written = new ArrayList<>();
         try (ErrGroup group = ErrGroup.withContext(Context.background(), "log")) {
-            group.go("writer", () -> log.receiveEach(line -> {
-                Go.sleep(Duration.ofMillis(disk));
-                written.add(line);
-            }));
+            group.go(
+                    "writer",
+                    () -> log.receiveEach(line -> {
+                        Go.sleep(Duration.ofMillis(disk));
+                        written.add(line);
+                    }));
             long start = System.nanoTime();
             for (int line = 1; line <= lines; line++) {
                 Go.sleep(WORK);

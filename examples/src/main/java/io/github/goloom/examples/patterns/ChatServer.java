@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "chat", description = "A chat server on loopback, and three clients that talk to each other.")
 final class ChatServer implements Example {
-    @Option(names = "--port", paramLabel = "PORT", description = "Serves other clients there, such as nc, until Ctrl-C.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Serves other clients there, such as nc, until Ctrl-C.")
     private int port;
 
     record Line(Socket socket, Scanner in, PrintStream out) {
@@ -74,7 +77,8 @@ final class ChatServer implements Example {
     }
 
     private static void hear(List<Line> there, PrintStream out) {
-        out.println(there.size() + " hear " + there.stream().map(each -> each.in.nextLine()).distinct().toList());
+        out.println(there.size() + " hear "
+                + there.stream().map(each -> each.in.nextLine()).distinct().toList());
     }
 
     static void serve(ServerSocket door, ErrGroup server) throws IOException, InterruptedException {
@@ -87,7 +91,8 @@ final class ChatServer implements Example {
 
     private static void serve(Line client, Broadcast<String> room, ErrGroup server) throws Exception {
         String name = client.in.hasNextLine() ? client.in.nextLine() : "nobody";
-        try (client.socket; Subscription<String> heard = room.subscribe(Chan.sliding(100, name))) {
+        try (client.socket;
+                Subscription<String> heard = room.subscribe(Chan.sliding(100, name))) {
             server.go("to " + name, () -> heard.chan().receiveEach(client.out::println));
             room.send(name + " is here");
             while (client.in.hasNextLine()) {

@@ -33,7 +33,10 @@ final class CircuitBreakers implements Example {
     @Option(names = "--failures", paramLabel = "N", description = "Those that open it, from 1 to 100; 3 if not given.")
     private int failures = 3;
 
-    @Option(names = "--pause", paramLabel = "MILLIS", description = "How long it is open, up to 60000; 300 if not given.")
+    @Option(
+            names = "--pause",
+            paramLabel = "MILLIS",
+            description = "How long it is open, up to 60000; 300 if not given.")
     private int pause = 300;
 
     CircuitBreakers(Clock clock) {

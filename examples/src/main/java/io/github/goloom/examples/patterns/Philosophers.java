@@ -20,9 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The dining philosophers. If each takes the fork on the left first, and all do so at once, they wait for each other for
- * ever; tracking with locks tells so, and an interrupt ends it. If all take the fork with the lower number first, which
- * for the last one is that on the right, there can be no circle.
+ * The dining philosophers. If all take the fork on the left first, they can wait for each other for ever; tracking finds
+ * that, and an interrupt ends it. If all take the fork with the lower number first, there can be no circle.
  */
 @Command(name = "philosophers", description = "Dining philosophers, with a deadlock, which is found, and without.")
 final class Philosophers implements Example {
@@ -43,7 +42,9 @@ final class Philosophers implements Example {
     public void run(PrintStream out) throws Exception {
         unless(philosophers >= 2 && philosophers <= 1000, "--philosophers must be 2 to 1000, not " + philosophers);
         unless(meals >= 1 && meals <= 1000, "--meals must be from 1 to 1000, not " + meals);
-        forks = IntStream.rangeClosed(1, philosophers).mapToObj(i -> new Mutex("fork " + i)).toList();
+        forks = IntStream.rangeClosed(1, philosophers)
+                .mapToObj(i -> new Mutex("fork " + i))
+                .toList();
         Goroutines.track(Tracking.basic().withLocks());
         try {
             out.println("The left fork first: " + deadlock());

@@ -65,7 +65,8 @@ final class RateLimited implements Example {
     /** All requests have the same deadline, by which a burst and as many again may go. */
     private void giveUp(RateLimiter limiter, PrintStream out) throws InterruptedException {
         int served = 0;
-        try (CancellableContext ctx = Context.background().withTimeout(Duration.ofMillis(1000L * burst / rate + 500 / rate))) {
+        try (CancellableContext ctx =
+                Context.background().withTimeout(Duration.ofMillis(1000L * burst / rate + 500 / rate))) {
             for (; served < requests; served++) {
                 limiter.acquire(ctx);
             }

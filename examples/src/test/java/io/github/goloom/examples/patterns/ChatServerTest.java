@@ -72,9 +72,11 @@ class ChatServerTest {
         try (ErrGroup group = new ErrGroup("clients")) {
             for (Line each : lines) {
                 group.go("speaker", () -> IntStream.range(0, 10).forEach(each.out()::println));
-                heard.add(group.fork("listener", () -> IntStream.range(0, 80)
-                        .mapToObj(i -> each.in().nextLine())
-                        .toList()));
+                heard.add(group.fork(
+                        "listener",
+                        () -> IntStream.range(0, 80)
+                                .mapToObj(i -> each.in().nextLine())
+                                .toList()));
             }
             group.await();
         }

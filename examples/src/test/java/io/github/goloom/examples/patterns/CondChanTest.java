@@ -20,13 +20,15 @@ class CondChanTest {
 
     @Test
     void run_withDefaults_receivesTheSquaresInOrder() throws Exception {
-        assertThat(Lines.of(new CondChan()))
-                .containsExactly("1", "4", "9", "16", "25", "36", "49", "64", "81", "100");
+        assertThat(Lines.of(new CondChan())).containsExactly("1", "4", "9", "16", "25", "36", "49", "64", "81", "100");
     }
 
     @Test
     void run_withRoomForOne_receivesTheSquaresInOrder() throws Exception {
-        assertThat(Lines.of(new CondChan(), "--capacity", "1")).hasSize(10).last().isEqualTo("100");
+        assertThat(Lines.of(new CondChan(), "--capacity", "1"))
+                .hasSize(10)
+                .last()
+                .isEqualTo("100");
     }
 
     @Test

@@ -34,10 +34,7 @@ class ConnectionPoolTest {
         List<String> lines = Lines.timed(new ConnectionPool(), "--patience", "30");
         assertThat(connectionsAt(20, lines)).containsExactly("1", "2", "3");
         assertThat(connectionsAt(40, lines)).containsExactly("1", "2", "3");
-        assertThat(lines)
-                .hasSize(7)
-                .last()
-                .isEqualTo("40 2 clients gave up; 3 connections are in the pool again");
+        assertThat(lines).hasSize(7).last().isEqualTo("40 2 clients gave up; 3 connections are in the pool again");
     }
 
     private static List<String> connectionsAt(int millis, List<String> lines) {

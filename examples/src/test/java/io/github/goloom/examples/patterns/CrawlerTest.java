@@ -19,8 +19,7 @@ class CrawlerTest {
                         "level 1: [/1, /2]",
                         "level 2: [/3, /4, /5, /6]",
                         "level 3: [/7, /8, /9, /10, /11, /12 (404), /13 (404), /14 (404)]");
-        assertThat(lines.get(4))
-                .matches("25 pages are known; the site had 15 requests, at most [1-4] at a time");
+        assertThat(lines.get(4)).matches("25 pages are known; the site had 15 requests, at most [1-4] at a time");
     }
 
     @Test

@@ -40,8 +40,7 @@ final class Lines {
             super.write(bytes, from, length);
             String text = toString(StandardCharsets.UTF_8);
             if (text.endsWith("\n")) {
-                long millis =
-                        Duration.between(start, Bubble.clock().instant()).toMillis();
+                long millis = Duration.between(start, Bubble.clock().instant()).toMillis();
                 text.lines().forEach(line -> lines.add(millis + " " + line));
                 reset();
             }

@@ -26,7 +26,9 @@ class StatefulGoroutineTest {
 
     private static void check(List<String> lines, int clients) {
         int asked = 100 * clients;
-        assertThat(lines).hasSize(3).contains(clients + " clients asked for " + asked + " transfers and as many totals");
+        assertThat(lines)
+                .hasSize(3)
+                .contains(clients + " clients asked for " + asked + " transfers and as many totals");
         MatchResult made = MADE.matcher(lines.get(1)).results().findFirst().orElseThrow();
         assertThat(Integer.parseInt(made.group(1)))
                 .isPositive()

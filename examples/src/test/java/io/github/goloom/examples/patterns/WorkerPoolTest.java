@@ -15,7 +15,12 @@ class WorkerPoolTest {
     @Test
     void run_withDefaults_doesThreeJobsAtATime() throws Exception {
         List<String> lines = Lines.timed(new WorkerPool());
-        assertThat(lines).hasSize(11).last().asString().startsWith("40 jobs done: {worker 1=").contains("worker 3=");
+        assertThat(lines)
+                .hasSize(11)
+                .last()
+                .asString()
+                .startsWith("40 jobs done: {worker 1=")
+                .contains("worker 3=");
         assertThat(lines.subList(0, 3)).allMatch(line -> line.startsWith("10 job "));
         assertThat(lines.subList(3, 6)).allMatch(line -> line.startsWith("20 job "));
         assertThat(lines.subList(6, 9)).allMatch(line -> line.startsWith("30 job "));
