@@ -38,6 +38,9 @@ class ClusterArgumentsTest {
     void run_withWrongArguments_saysSoInOneLine(String line) {
         assertThat(main.execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(printed.out()).isEmpty();
-        assertThat(printed.err()).startsWith("examples/run cluster: ").endsWith("\n").hasLineCount(1);
+        assertThat(printed.err())
+                .startsWith("examples/run cluster: ")
+                .endsWith("\n")
+                .hasLineCount(1);
     }
 }

@@ -113,7 +113,8 @@ public final class ClusterCommand implements Callable<Integer> {
         return switch (e) {
             case DeadlineExceededException late -> "no result within " + seconds + " s";
             case FileSystemException file -> Console.escape(String.valueOf(source.file)) + ": " + Console.reason(file);
-            case ActiveMQException refused when broker != null ->
+            case ActiveMQException refused
+            when broker != null ->
                 "broker " + broker.replaceFirst("\\?.*", "") + ": " + refused.getMessage(); // without the password
             default -> Failures.describe(e);
         };

@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 record Queues(String job) {
     /** {@return the queues of a new job} */
     static Queues ofNewJob() {
-        return new Queues("goloom." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        return new Queues("goloom."
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
     }
 
     /** {@return from the source to the workers} */

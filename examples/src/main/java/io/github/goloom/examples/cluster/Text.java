@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 record Text(long lines, Opener opener) {
     private static final int WORDS_IN_A_LINE = 12;
-    private static final List<String> SYLLABLES = List.of("go", "lo", "om", "cha", "nel", "se", "lect", "ro", "uti", "ne");
+    private static final List<String> SYLLABLES =
+            List.of("go", "lo", "om", "cha", "nel", "se", "lect", "ro", "uti", "ne");
     private static final int WORDS = SYLLABLES.size() * SYLLABLES.size() * SYLLABLES.size();
 
     /** Opens a text. */

@@ -48,7 +48,8 @@ final class Workers {
             Process process = start(name, broker, queues);
             try {
                 processes.set(worker, process);
-                int status = Objects.requireNonNull(Chans.ofExit(process).receive(ctx)).exitValue();
+                int status = Objects.requireNonNull(Chans.ofExit(process).receive(ctx))
+                        .exitValue();
                 if (status <= SIGNALLED) {
                     throw new IOException(name + " ended with status " + status);
                 }

@@ -49,8 +49,7 @@ final class CondChan implements Example {
             }
         }
 
-        @Nullable
-        T receive() throws InterruptedException {
+        public @Nullable T receive() throws InterruptedException {
             mutex.lockInterruptibly();
             try {
                 while (buffer.isEmpty() && !closed) {
@@ -82,7 +81,7 @@ final class CondChan implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        WrongArgumentException.unless(capacity >= 1 && capacity <= 1000, "--capacity must be 1 to 1000, not " + capacity);
+        WrongArgumentException.unless(capacity >= 1 && capacity <= 1000, "--capacity must be 1 to 1000: " + capacity);
         Bounded<Integer> squares = new Bounded<>(capacity);
         try (ErrGroup group = new ErrGroup("squares")) {
             group.go("sender", () -> {
