@@ -16,9 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A program sends its lines on a channel, and a goroutine writes them to a slow disk. When the channel is full, its kind
- * decides: a buffered one makes the program wait, which is back-pressure; a dropping one loses new lines, a sliding one
- * old lines, and both count them. To close the log is to close the channel, and to wait until the writer has drained it.
+ * A program sends its lines on a channel, and a goroutine writes them to a slow disk. When the channel is full, its
+ * kind decides: a buffered one makes the program wait, which is back-pressure; a dropping one loses new lines, a
+ * sliding one old lines, and both count them. To close the log is to close the channel, and to wait until the writer
+ * has drained it.
  */
 @Command(
         name = "logger",

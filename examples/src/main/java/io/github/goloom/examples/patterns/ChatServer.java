@@ -26,10 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "chat", description = "A chat server on loopback, and three clients that talk to each other.")
 final class ChatServer implements Example {
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Serves other clients there, such as nc, until Ctrl-C.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Serves nc there; the first line is the name.")
     private int port;
 
     record Line(Socket socket, Scanner in, PrintStream out) {
@@ -39,7 +36,6 @@ final class ChatServer implements Example {
         }
     }
 
-    /** Runs this example alone. */
     public static void main(String[] args) {
         Main.run(new ChatServer(), args);
     }
@@ -51,8 +47,7 @@ final class ChatServer implements Example {
                 ErrGroup server = new ErrGroup("chat")) {
             server.go("door", () -> serve(door, server));
             if (port > 0) {
-                out.println("Try nc localhost " + port + "; the first line is your name.");
-                server.await();
+                server.await(); // until Ctrl-C
             }
             talk(door, out);
             server.cancel();

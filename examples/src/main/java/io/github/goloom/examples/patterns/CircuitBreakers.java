@@ -64,8 +64,8 @@ final class CircuitBreakers implements Example {
                         .clock(clock)
                         .build());
         out.println("service  own      resilience4j");
-        List<String> course = new ArrayList<>(List.of("up"));
-        course.addAll(Collections.nCopies(failures + 1, "down"));
+        List<String> course = new ArrayList<>(Collections.nCopies(failures + 1, "down"));
+        course.addFirst("up");
         course.addAll(List.of("wait", "down", "up", "wait", "up", "up"));
         for (String step : course) {
             if (step.equals("wait")) {

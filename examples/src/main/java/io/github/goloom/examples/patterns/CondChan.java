@@ -1,8 +1,9 @@
 package io.github.goloom.examples.patterns;
 
+import static io.github.goloom.examples.WrongArgumentException.unless;
+
 import io.github.goloom.examples.Example;
 import io.github.goloom.examples.Main;
-import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.sync.Cond;
 import io.github.goloom.sync.ErrGroup;
 import io.github.goloom.sync.Mutex;
@@ -13,25 +14,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A buffered channel, built with a lock and two conditions. Who waits looks again: others may have been faster. The
- * library's channels have more: they serve waiters in order, waits can be cancelled, {@code select} waits for several.
+ * A buffered channel, built with a lock and two conditions, each of which is waited for in a loop. The channels of the
+ * library have more: waiters are served in their order, waits can be cancelled, and {@code select} waits for several.
  */
 @Command(name = "cond-chan", description = "A buffered channel, built with a lock and two conditions.")
 final class CondChan implements Example {
     @Option(names = "--capacity", paramLabel = "N", description = "Room in the buffer, from 1 to 1000; 3 if not given.")
     private int capacity = 3;
 
-    static final class Bounded<T> {
+    /** The channel, with the capacity that was asked for. */
+    final class Bounded<T> {
         private final Mutex mutex = new Mutex("bounded");
         private final Cond notFull = new Cond(mutex);
         private final Cond notEmpty = new Cond(mutex);
         private final ArrayDeque<T> buffer = new ArrayDeque<>();
-        private final int capacity;
         private boolean closed;
-
-        Bounded(int capacity) {
-            this.capacity = capacity;
-        }
 
         void send(T value) throws InterruptedException {
             mutex.lockInterruptibly();
@@ -49,7 +46,8 @@ final class CondChan implements Example {
             }
         }
 
-        public @Nullable T receive() throws InterruptedException {
+        @Nullable
+        T receive() throws InterruptedException {
             mutex.lockInterruptibly();
             try {
                 while (buffer.isEmpty() && !closed) {
@@ -66,11 +64,11 @@ final class CondChan implements Example {
             mutex.lock();
             try {
                 closed = true;
-                notFull.broadcast(); // all senders throw
-                notEmpty.broadcast();
             } finally {
                 mutex.unlock();
             }
+            notFull.broadcast();
+            notEmpty.broadcast();
         }
     }
 
@@ -81,8 +79,8 @@ final class CondChan implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        WrongArgumentException.unless(capacity >= 1 && capacity <= 1000, "--capacity must be 1 to 1000: " + capacity);
-        Bounded<Integer> squares = new Bounded<>(capacity);
+        unless(capacity >= 1 && capacity <= 1000, "--capacity must be from 1 to 1000, not " + capacity);
+        Bounded<Integer> squares = new Bounded<>();
         try (ErrGroup group = new ErrGroup("squares")) {
             group.go("sender", () -> {
                 for (int i = 1; i <= 10; i++) {

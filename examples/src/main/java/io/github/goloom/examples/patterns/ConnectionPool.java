@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A buffered channel that is filled with connections is a pool of them. To borrow one is to receive it, to give it back
- * is to send it, and who finds none waits in line, for as long as its patience lasts.
+ * A buffered channel that is filled with connections is a pool of them. To borrow one is to receive it, to give it
+ * back is to send it, and who finds none waits in line, for as long as its patience lasts.
  */
 @Command(name = "pool", description = "A buffered channel as a pool of connections, which clients borrow.")
 final class ConnectionPool implements Example {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * A lock is tried for some time, and tried again after pauses that double; a context bounds the whole. In a pause one
- * can do what helps, such as giving back what others wait for. Where there is nothing to do in between,
- * {@code lock(ctx)} is better: it is one line, and it keeps its place in the queue.
+ * can do what helps, such as giving back what others wait for. Where there is nothing to do in between, {@code
+ * lock(ctx)} is better: it is one line, and it keeps its place in the queue.
  */
 @Command(name = "lock-retry", description = "A lock that is tried again, with a time for each try and for the whole.")
 final class LockRetry implements Example {

@@ -13,15 +13,14 @@ import io.github.goloom.sync.Mutex;
 import io.github.goloom.sync.WaitGroup;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The dining philosophers. If all take the fork on the left first, they can wait for each other for ever; tracking finds
- * that, and an interrupt ends it. If all take the fork with the lower number first, there can be no circle.
+ * The dining philosophers. If all take the fork on the left first, they can wait for each other for ever; tracking
+ * finds that, and an interrupt ends it. If all take the fork with the lower number first, there can be no circle.
  */
 @Command(name = "philosophers", description = "Dining philosophers, with a deadlock, which is found, and without.")
 final class Philosophers implements Example {
@@ -31,7 +30,7 @@ final class Philosophers implements Example {
     @Option(names = "--meals", paramLabel = "N", description = "Meals of each, from 1 to 1000; 20 if not given.")
     private int meals = 20;
 
-    private List<Mutex> forks = List.of();
+    private Mutex[] forks = {};
 
     /** Runs this example alone. */
     public static void main(String[] args) {
@@ -42,9 +41,8 @@ final class Philosophers implements Example {
     public void run(PrintStream out) throws Exception {
         unless(philosophers >= 2 && philosophers <= 1000, "--philosophers must be 2 to 1000, not " + philosophers);
         unless(meals >= 1 && meals <= 1000, "--meals must be from 1 to 1000, not " + meals);
-        forks = IntStream.rangeClosed(1, philosophers)
-                .mapToObj(i -> new Mutex("fork " + i))
-                .toList();
+        forks = new Mutex[philosophers];
+        Arrays.setAll(forks, i -> new Mutex("fork " + (i + 1)));
         Goroutines.track(Tracking.basic().withLocks());
         try {
             out.println("The left fork first: " + deadlock());
@@ -78,8 +76,8 @@ final class Philosophers implements Example {
 
     private void seat(ErrGroup table, boolean lowerFirst, Go.Task withOneFork) throws InterruptedException {
         for (int i = 0; i < philosophers; i++) {
-            Mutex left = forks.get(i);
-            Mutex right = forks.get((i + 1) % philosophers);
+            Mutex left = forks[i];
+            Mutex right = forks[(i + 1) % philosophers];
             boolean swap = lowerFirst && i == philosophers - 1;
             table.go("philosopher " + (i + 1), () -> eat(swap ? right : left, swap ? left : right, withOneFork));
         }
@@ -90,7 +88,7 @@ final class Philosophers implements Example {
             first.lockInterruptibly();
             try {
                 withOneFork.run();
-                Thread.yield(); // for the others to come in between
+                Go.sleep(Duration.ofMillis(1)); // so that the others come in between
                 second.lockInterruptibly();
                 second.unlock(); // after the meal
             } finally {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A rate limiter is a bucket of permits: it is refilled at a rate, and a full bucket is the burst that may come at once.
- * A client waits for its permit; a server refuses what has none; a request with a deadline is told at once if its permit
- * would come too late.
+ * A rate limiter is a bucket of permits: it is refilled at a rate, and a full bucket is the burst that may come at
+ * once. A client waits for its permit; a server refuses what has none; a request with a deadline is told at once if
+ * its permit would come too late.
  */
 @Command(name = "rate-limit", description = "A rate limiter with a burst: for those who wait, and those who do not.")
 final class RateLimited implements Example {

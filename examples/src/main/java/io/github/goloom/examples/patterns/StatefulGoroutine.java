@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /**
  * One goroutine owns the state, here the accounts of a bank. The others ask it by messages, each with a channel for the
- * answer. The owner serves one request at a time, so there is no lock, and nobody sees a transfer that is half done.
+ * answer. So there is no lock, and nobody sees a transfer that is half done.
  */
 @Command(name = "stateful", description = "A goroutine owns the accounts of a bank; the others ask it by messages.")
 final class StatefulGoroutine implements Example {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Bubbled
 @ExtendWith(Untracked.class)
 class CondChanTest {
-    private final CondChan.Bounded<Integer> chan = new CondChan.Bounded<>(2);
+    private final CondChan.Bounded<Integer> chan = new CondChan().new Bounded<>();
     private final List<Object> seen = new CopyOnWriteArrayList<>();
 
     @Test
@@ -34,16 +34,16 @@ class CondChanTest {
     @Test
     void send_bufferIsFull_waitsForAReceive() throws Exception {
         Go.go("sender", () -> {
-            for (int i = 1; i <= 3; i++) {
+            for (int i = 1; i <= 4; i++) {
                 chan.send(i);
                 seen.add(i);
             }
         });
         Bubble.settle();
-        assertThat(seen).containsExactly(1, 2);
+        assertThat(seen).containsExactly(1, 2, 3);
         assertThat(chan.receive()).isEqualTo(1);
         Bubble.settle();
-        assertThat(seen).containsExactly(1, 2, 3);
+        assertThat(seen).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -60,8 +60,9 @@ class CondChanTest {
     void close_others_areToldAfterTheBufferIsDrained() throws Exception {
         chan.send(1);
         chan.send(2);
+        chan.send(3);
         Go.go("sender", () -> {
-            assertThatThrownBy(() -> chan.send(3))
+            assertThatThrownBy(() -> chan.send(4))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("send on closed channel");
             seen.add("told");
@@ -72,6 +73,7 @@ class CondChanTest {
         assertThat(seen).containsExactly("told");
         assertThat(chan.receive()).isEqualTo(1);
         assertThat(chan.receive()).isEqualTo(2);
+        assertThat(chan.receive()).isEqualTo(3);
         assertThat(chan.receive()).isNull();
     }
 

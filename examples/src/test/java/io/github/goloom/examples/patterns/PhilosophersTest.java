@@ -33,8 +33,8 @@ class PhilosophersTest {
 
     @Test
     void run_withTwo_tellsTheDeadlockOfTwo() throws Exception {
-        assertThat(Lines.of(new Philosophers(), "--philosophers", "2", "--meals", "1000"))
+        assertThat(Lines.of(new Philosophers(), "--philosophers", "2", "--meals", "50"))
                 .startsWith("The left fork first: deadlock of 2 goroutines:")
-                .endsWith("The lower fork first: 2000 meals are eaten.");
+                .endsWith("The lower fork first: 100 meals are eaten.");
     }
 }
