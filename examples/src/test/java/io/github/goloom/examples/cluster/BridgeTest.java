@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class BridgeTest {
                 Bridge bridge = new Bridge(factory, BACKGROUND)) {
             bridge.send(IN, new Delivery(ctx.withValue(Bridge.ID, "block 1"), "text"));
             bridge.commit();
-            Delivery delivery = bridge.receive(IN).receive();
+            Delivery delivery = next(bridge.receive(IN));
             assertThat(delivery.body()).isEqualTo("text");
             assertThat(delivery.context().value(Bridge.ID)).isEqualTo("block 1");
             assertThat(delivery.context().deadline()).contains(deadline);
@@ -68,7 +69,7 @@ class BridgeTest {
     void receive_sentWithoutADeadline_hasNone() throws Exception {
         send(BACKGROUND, "text");
         try (Bridge bridge = new Bridge(factory, BACKGROUND)) {
-            Delivery delivery = bridge.receive(IN).receive();
+            Delivery delivery = next(bridge.receive(IN));
             assertThat(delivery.context().deadline()).isEmpty();
             assertThat(delivery.context().value(Bridge.ID)).isNull();
         }
@@ -81,12 +82,12 @@ class BridgeTest {
                 CancellableContext ctx = BACKGROUND.withTimeout(SHORT)) {
             ReceiveChan<Delivery> deliveries = worker.receive(IN);
             send(ctx, "soon late");
-            Delivery delivery = deliveries.receive();
+            Delivery delivery = next(deliveries);
             assertThat(delivery.context().done().receive()).isNull();
             worker.send(OUT, delivery);
             worker.commit();
             send(BACKGROUND, "next");
-            worker.send(OUT, deliveries.receive());
+            worker.send(OUT, next(deliveries));
             worker.commit();
         }
         assertThat(take(1, OUT)).containsExactly("next");
@@ -109,10 +110,10 @@ class BridgeTest {
         send(BACKGROUND, "1", "2");
         try (Bridge bridge = new Bridge(factory, BACKGROUND)) {
             ReceiveChan<Delivery> deliveries = bridge.receive(IN);
-            assertThat(deliveries.receive().body()).isEqualTo("1");
+            assertThat(next(deliveries).body()).isEqualTo("1");
             assertThat(deliveries.tryReceive(SHORT)).isInstanceOf(Received.Empty.class);
             bridge.commit();
-            assertThat(deliveries.receive().body()).isEqualTo("2");
+            assertThat(next(deliveries).body()).isEqualTo("2");
         }
     }
 
@@ -121,7 +122,7 @@ class BridgeTest {
     void close_beforeTheCommit_undoesBoth() throws Exception {
         send(BACKGROUND, "text");
         try (Bridge bridge = new Bridge(factory, BACKGROUND)) {
-            bridge.send(OUT, bridge.receive(IN).receive());
+            bridge.send(OUT, next(bridge.receive(IN)));
         }
         assertThat(take(0, OUT)).isEmpty();
         assertThat(take(1, IN)).containsExactly("text");
@@ -151,7 +152,7 @@ class BridgeTest {
         String tenThousand = "x".repeat(10_000);
         send(BACKGROUND, "first");
         try (Bridge slow = new Bridge(factory, BACKGROUND)) {
-            assertThat(slow.receive(IN).receive().body()).isEqualTo("first");
+            assertThat(next(slow.receive(IN)).body()).isEqualTo("first");
             for (int i = 0; i < 50; i++) {
                 send(BACKGROUND, tenThousand);
             }
@@ -209,5 +210,9 @@ class BridgeTest {
                 .redirectError(Redirect.INHERIT)
                 .start()
                 .waitFor();
+    }
+
+    private static Delivery next(ReceiveChan<Delivery> deliveries) throws InterruptedException {
+        return Objects.requireNonNull(deliveries.receive());
     }
 }

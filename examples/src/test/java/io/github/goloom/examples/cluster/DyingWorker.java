@@ -1,6 +1,7 @@
 package io.github.goloom.examples.cluster;
 
 import io.github.goloom.context.Context;
+import java.util.Objects;
 
 /** A process that passes one delivery on, and ends before or after the commit as {@code kill -9} would end it. */
 final class DyingWorker {
@@ -18,7 +19,7 @@ final class DyingWorker {
     @SuppressWarnings("MustBeClosedChecker") // nothing is closed in a process that dies
     public static void main(String[] args) throws Exception {
         Bridge bridge = new Bridge(Broker.factory(args[0]), Context.background());
-        bridge.send(args[2], bridge.receive(args[1]).receive());
+        bridge.send(args[2], Objects.requireNonNull(bridge.receive(args[1]).receive()));
         if (args[3].equals("after")) {
             bridge.commit();
         }
