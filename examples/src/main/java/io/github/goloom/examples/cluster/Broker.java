@@ -1,7 +1,5 @@
 package io.github.goloom.examples.cluster;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -26,11 +24,7 @@ final class Broker implements AutoCloseable {
 
     private static final String ACCEPTOR = "loopback";
 
-    /** Kept here, since what is not referred to loses its level. */
-    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
-
     static {
-        LOGGER.setLevel(Level.SEVERE); // it warns of each client that is killed, and here they are
         System.setProperty("io.netty.noUnsafe", "true"); // JDK 24 and later warn of sun.misc.Unsafe
     }
 
