@@ -110,12 +110,12 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private String reason(Throwable e) {
+        if (e instanceof ActiveMQException && broker != null) {
+            return "broker " + broker.replaceFirst("\\?.*", "") + ": " + e.getMessage(); // without the password
+        }
         return switch (e) {
             case DeadlineExceededException late -> "no result within " + seconds + " s";
             case FileSystemException file -> Console.escape(String.valueOf(source.file)) + ": " + Console.reason(file);
-            case ActiveMQException refused
-            when broker != null ->
-                "broker " + broker.replaceFirst("\\?.*", "") + ": " + refused.getMessage(); // without the password
             default -> Failures.describe(e);
         };
     }

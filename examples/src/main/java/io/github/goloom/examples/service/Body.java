@@ -37,11 +37,17 @@ final class Body {
             throw tooLarge();
         }
         return switch (received) {
-            case Received.Value<byte[]> body when body.value().length > MOST_BYTES -> throw tooLarge();
-            case Received.Value<byte[]> body -> new String(body.value(), StandardCharsets.UTF_8);
+            case Received.Value<byte[]> body -> text(body.value());
             case Received.Empty<byte[]> late -> throw new Refusal(408, "the body did not come in time");
             case Received.Closed<byte[]> broken -> throw new Refusal(400, "the body is malformed, or ends too early");
         };
+    }
+
+    private static String text(byte[] body) {
+        if (body.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static void read(InputStream in, SendChan<byte[]> bodies) throws InterruptedException {

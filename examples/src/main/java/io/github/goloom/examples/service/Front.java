@@ -74,15 +74,14 @@ final class Front implements HttpHandler {
     }
 
     private Reply replyTo(Request request, @Nullable Throwable failure) {
-        return switch (failure) {
-            case DeadlineExceededException late -> new Reply(504, "not done in time");
-            case TimeoutException late -> new Reply(504, "not done in time");
-            case ContextCancelledException end -> new Reply(503, "the service is closing");
-            case null, default -> {
-                log.line("request " + request.id() + " failed: " + Log.escape(String.valueOf(failure)));
-                yield new Reply(500, "this did not work");
-            }
-        };
+        if (failure instanceof DeadlineExceededException || failure instanceof TimeoutException) {
+            return new Reply(504, "not done in time");
+        }
+        if (failure instanceof ContextCancelledException) {
+            return new Reply(503, "the service is closing");
+        }
+        log.line("request " + request.id() + " failed: " + Log.escape(String.valueOf(failure)));
+        return new Reply(500, "this did not work");
     }
 
     /** Answers, counts and logs. The reply is counted first: a client that has it finds it in the books. */

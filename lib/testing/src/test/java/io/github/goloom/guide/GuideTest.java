@@ -21,11 +21,7 @@ class GuideTest {
     List<DynamicTest> blocks_fromAFile_areInIt() throws IOException {
         String page = "";
         List<String> names = List.of(
-                "README.md",
-                "docs/go-to-java.md",
-                "docs/guide/cluster.md",
-                "docs/pipelines.md",
-                "docs/testing.md");
+                "README.md", "docs/go-to-java.md", "docs/guide/cluster.md", "docs/pipelines.md", "docs/testing.md");
         for (String name : names) {
             page += Files.readString(ROOT.resolve(name));
         }
