@@ -108,7 +108,9 @@ class ChatServerTest {
 
     /** Joins, and waits until all know. */
     private Line join(String name) throws IOException {
-        Line line = Line.of(new Socket(door.getInetAddress(), door.getLocalPort()));
+        Socket socket = new Socket(door.getInetAddress(), door.getLocalPort());
+        socket.setSoTimeout(30_000); // after which there is no next line
+        Line line = Line.of(socket);
         lines.add(line);
         line.out().println(name);
         for (Line each : lines) {
