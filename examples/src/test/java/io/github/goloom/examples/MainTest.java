@@ -15,12 +15,13 @@ class MainTest {
     @Test
     void run_withoutArguments_listsTheExamples() {
         assertThat(main.execute()).isZero();
-        assertThat(printed.out()).contains("digest", "lines", "sieve", "stuck", "office", "flame");
+        assertThat(printed.out()).contains("digest", "sieve", "skynet", "service", "load", "cluster", "all");
         assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digest", "lines", "sieve", "stuck", "office", "flame"})
+    @ValueSource(
+            strings = {"digest", "lines", "sieve", "stuck", "office", "flame", "service", "load", "cluster", "all"})
     void help_ofAnExample_saysHowItIsCalled(String example) {
         assertThat(main.execute(example, "--help")).isZero();
         assertThat(printed.out()).startsWith("Usage: examples/run " + example);
@@ -50,7 +51,14 @@ class MainTest {
                 "office 1",
                 "flame",
                 "flame one",
-                "flame one two three"
+                "flame one two three",
+                "service --port 70000",
+                "service --queue 0",
+                "service here",
+                "load --seconds 0",
+                "load --clients none",
+                "cluster --workers 0",
+                "all of them"
             })
     void run_withWrongArguments_saysSoInOneLine(String line) {
         assertThat(main.execute(line.split(" ", -1))).isEqualTo(2);

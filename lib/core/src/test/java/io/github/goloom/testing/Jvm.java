@@ -46,11 +46,14 @@ public final class Jvm {
         }
     }
 
-    /** Starts a main class with arguments, for a test that reads what it prints, signals it, and ends it. */
+    /**
+     * Starts a main class with arguments, for a test that reads what it prints, signals it, and ends it. The JVM takes
+     * signals even if this one was started by {@code nohup} or in the background, where they are ignored.
+     */
     public static Process start(Class<?> main, List<String> arguments, String... options) throws IOException {
-        return new ProcessBuilder(command(main, arguments, options))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        command.addAll(command(main, arguments, options));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static List<String> command(Class<?> main, List<String> arguments, String... options) {
