@@ -1,5 +1,6 @@
 package io.github.goloom.examples.service;
 
+import io.github.goloom.Go;
 import io.github.goloom.context.Context;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  */
 final class RemoteService {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int PATIENCE = 150;
+    private static final String LEFT = "goroutines left";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -35,12 +39,22 @@ final class RemoteService {
     List<String> run(Trial trial, Map<String, Long> books, Context ctx) throws Exception {
         Map<String, Long> before = books();
         trial.run(target.toString(), () -> {}, 0, () -> true, ctx);
-        books.putAll(books());
+        books.putAll(booksAtRest());
         before.forEach((name, count) -> books.merge(name, -count, Long::sum));
         Reckoning reckoning = new Reckoning(trial.tally());
         reckoning.compareWithService(books);
-        reckoning.compareGoroutines(books.getOrDefault("goroutines left", 0L));
+        reckoning.compareGoroutines(books.getOrDefault(LEFT, 0L));
         return reckoning.wrong();
+    }
+
+    /** {@return the books after the requests whose clients have hung up, which end at their deadlines} */
+    private Map<String, Long> booksAtRest() throws IOException, InterruptedException {
+        Map<String, Long> books = books();
+        for (int i = 0; i < PATIENCE && books.getOrDefault(LEFT, 0L) > 0; i++) {
+            Go.sleep(LOOK_AGAIN);
+            books = books();
+        }
+        return books;
     }
 
     private Map<String, Long> books() throws IOException, InterruptedException {

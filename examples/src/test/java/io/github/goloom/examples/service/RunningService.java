@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A service in this process, and a client. */
 final class RunningService implements AutoCloseable {
+    private static final int LIMIT_MILLIS = 60_000;
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Service service;
@@ -60,6 +62,7 @@ final class RunningService implements AutoCloseable {
     /** Sends bytes, and returns what comes back until the service closes the connection. */
     String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
