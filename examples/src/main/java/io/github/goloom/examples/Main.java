@@ -61,7 +61,13 @@ public final class Main implements Runnable {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(
                         (wrong, args) -> complain(wrong.getCommandLine(), String.valueOf(wrong.getMessage())))
-                .setExecutionStrategy(this::execute);
+                .setExecutionStrategy(this::execute)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (e instanceof WrongArgumentException) {
+                        return complain(command, String.valueOf(e.getMessage()));
+                    }
+                    throw e;
+                });
         addHelp(line);
         line.getSubcommands().values().forEach(Main::addHelp);
     }
@@ -84,8 +90,6 @@ public final class Main implements Runnable {
         PrintStream out = new PrintStream(console.out(), true, StandardCharsets.UTF_8);
         try {
             example.run(out);
-        } catch (WrongArgumentException e) {
-            return complain(spec.commandLine(), String.valueOf(e.getMessage()));
         } catch (Exception e) {
             throw new CommandLine.ExecutionException(spec.commandLine(), spec.name() + " failed: " + e, e);
         }

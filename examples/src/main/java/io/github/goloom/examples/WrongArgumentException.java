@@ -19,4 +19,16 @@ public final class WrongArgumentException extends RuntimeException {
             throw new WrongArgumentException(otherwise);
         }
     }
+
+    /**
+     * Checks a number.
+     *
+     * @param option the option or argument that has it
+     * @param value the number
+     * @param min the least that is allowed
+     * @param max the most that is allowed
+     */
+    public static void unlessIn(String option, int value, int min, int max) {
+        unless(value >= min && value <= max, "%s must be from %d to %d, not %d".formatted(option, min, max, value));
+    }
 }

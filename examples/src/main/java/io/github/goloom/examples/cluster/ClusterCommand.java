@@ -4,6 +4,7 @@ import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.DeadlineExceededException;
 import io.github.goloom.context.Shutdown;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.console.Raw;
 import java.nio.file.FileSystemException;
@@ -15,10 +16,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code cluster}. */
 @Command(
@@ -36,10 +34,6 @@ public final class ClusterCommand implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Option(names = "--workers", paramLabel = "N", description = "How many processes count; 3 if not given.")
     private int workers = 3;
@@ -79,11 +73,14 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(workers >= 1 && workers <= MOST_WORKERS, "--workers must be from 1 to 64, not " + workers);
-        check(source.lines >= 1, "--lines must be 1 or more, not " + source.lines);
-        check(!"".equals(source.file), "--file must not be empty");
-        check(seconds >= 1 && seconds <= MOST_SECONDS, "--seconds must be from 1 to 86400, not " + seconds);
-        check(broker == null || Broker.isUrl(broker), "--broker must be like tcp://localhost:61616, not " + broker);
+        WrongArgumentException.unless(
+                workers >= 1 && workers <= MOST_WORKERS, "--workers must be from 1 to 64, not " + workers);
+        WrongArgumentException.unless(source.lines >= 1, "--lines must be 1 or more, not " + source.lines);
+        WrongArgumentException.unless(!"".equals(source.file), "--file must not be empty");
+        WrongArgumentException.unless(
+                seconds >= 1 && seconds <= MOST_SECONDS, "--seconds must be from 1 to 86400, not " + seconds);
+        WrongArgumentException.unless(
+                broker == null || Broker.isUrl(broker), "--broker must be like tcp://localhost:61616, not " + broker);
         try (CancellableContext shutdown = Shutdown.context(GRACE)) {
             return run(shutdown);
         }
@@ -143,11 +140,5 @@ public final class ClusterCommand implements Callable<Integer> {
         String sum = "%d lines, %d words, %d different (workers: %d, killed: %d)%n"
                 .formatted(text.lines(), words, counts.size(), workers, processes.killed());
         console.out().write(Raw.bytes(Raw.ofText(most + sum)));
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 }

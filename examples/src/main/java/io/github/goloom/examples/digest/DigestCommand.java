@@ -3,6 +3,7 @@ package io.github.goloom.examples.digest;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
 import io.github.goloom.context.ContextException;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.examples.console.AtShutdown;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.console.Raw;
@@ -13,11 +14,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code digest DIR...}. */
 @Command(
@@ -30,10 +28,6 @@ public final class DigestCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Directories; symbolic links are not followed.")
     private List<String> directories = List.of();
@@ -55,8 +49,9 @@ public final class DigestCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the hook is only there
     public Integer call() throws ExecutionException {
-        check(parallel >= 1 && parallel <= MOST_PARALLEL, "--parallel must be from 1 to 1000, not " + parallel);
-        check(!directories.contains(""), "DIR must not be empty");
+        WrongArgumentException.unless(
+                parallel >= 1 && parallel <= MOST_PARALLEL, "--parallel must be from 1 to 1000, not " + parallel);
+        WrongArgumentException.unless(!directories.contains(""), "DIR must not be empty");
         try (CancellableContext ctx = Context.background().withCancel();
                 AtShutdown hook = new AtShutdown(ctx::cancel);
                 Screen screen = new Screen(console)) {
@@ -67,12 +62,6 @@ public final class DigestCommand implements Callable<Integer> {
         } catch (IOException e) {
             console.complain("digest", "standard output: " + Console.reason(e));
             return 1;
-        }
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(spec.commandLine(), otherwise);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.goloom.examples.lines;
 
 import io.github.goloom.context.Context;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.console.Raw;
 import io.github.goloom.pipe.Pipeline;
@@ -10,10 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code lines [MB]}. */
 @Command(
@@ -27,10 +25,6 @@ public final class LinesCommand implements Callable<Integer> {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "MB", arity = "0..1", description = "The size of the log in megabytes; 50 if not given.")
     private int megabytes = 50;
@@ -46,9 +40,7 @@ public final class LinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        if (megabytes < 1) {
-            throw new ParameterException(spec.commandLine(), "MB must be 1 or more, not " + megabytes);
-        }
+        WrongArgumentException.unless(megabytes >= 1, "MB must be 1 or more, not " + megabytes);
         long lines = (long) megabytes * MEGABYTE / Log.WIDTH;
         Log log = new Log(lines);
         try (ErrGroup group = ErrGroup.withContext(Context.background())) {

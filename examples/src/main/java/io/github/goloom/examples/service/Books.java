@@ -1,5 +1,6 @@
 package io.github.goloom.examples.service;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
  * What was counted, by name. The client of the load and the service keep the same books, so that they can be compared.
  */
 final class Books {
+    static final String GOROUTINES_LEFT = "goroutines left";
+    private static final String ROWS_OF = "rows of ";
+
+    /** The tables whose rows are counted. */
+    static final List<String> TABLES = List.of("orders", "accounts");
+
     private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 
     void count(String name) {
@@ -26,11 +33,20 @@ final class Books {
         return all;
     }
 
+    /** {@return the name of the number of rows of a table} */
+    static String rowsOf(String table) {
+        return ROWS_OF + table;
+    }
+
+    /** {@return the line of a count} */
+    static String line(String name, long count) {
+        return name + ": " + count + "\n";
+    }
+
     /** {@return one line for each count: {@code POST /orders 201: 17}} */
     String text() {
         StringBuilder text = new StringBuilder();
-        all().forEach((name, count) ->
-                text.append(name).append(": ").append(count).append('\n'));
+        all().forEach((name, count) -> text.append(line(name, count)));
         return text.toString();
     }
 

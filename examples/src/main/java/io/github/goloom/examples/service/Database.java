@@ -72,22 +72,34 @@ final class Database {
             throw new IllegalStateException("more permits than connections: " + pool);
         }
         Connection connection = taken.value();
-        Session session = new Session(connection);
-        Go.go("query", () -> {
-            try {
-                T value;
-                try (session) {
-                    value = query.run(session);
-                } finally {
-                    pool.send(connection);
-                    load.release(permits);
+        boolean started = false;
+        try {
+            Session session = new Session(connection);
+            Go.go("query", () -> {
+                try {
+                    T value;
+                    try (session) {
+                        value = query.run(session);
+                    } finally {
+                        giveBack(connection, permits);
+                    }
+                    result.complete(value);
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
                 }
-                result.complete(value);
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
+            });
+            started = true;
+            return session;
+        } finally {
+            if (!started) { // there is no memory for a goroutine, or its start hook has failed
+                giveBack(connection, permits);
             }
-        });
-        return session;
+        }
+    }
+
+    private void giveBack(Connection connection, long permits) {
+        boolean unused = pool.trySend(connection); // the pool has room for all
+        load.release(permits);
     }
 
     /** Cancels until the query has ended: a cancellation between two statements has no effect. */

@@ -3,6 +3,7 @@ package io.github.goloom.examples.service;
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.ContextException;
 import io.github.goloom.context.Shutdown;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.console.Raw;
 import java.io.IOException;
@@ -16,10 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code load}. */
 @Command(
@@ -37,10 +35,6 @@ public final class LoadCommand implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Option(names = "--target", paramLabel = "URL", description = "A service that runs, such as http://127.0.0.1:8080.")
     private String target = "";
@@ -80,11 +74,11 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check("--seconds", seconds, 1);
-        check("--clients", clients, 1);
-        check("--pause", pause, 0);
-        check("--terminate", terminations, 0);
-        check("--kill", kills, 0);
+        WrongArgumentException.unlessIn("--seconds", seconds, 1, MOST);
+        WrongArgumentException.unlessIn("--clients", clients, 1, MOST);
+        WrongArgumentException.unlessIn("--pause", pause, 0, MOST);
+        WrongArgumentException.unlessIn("--terminate", terminations, 0, MOST);
+        WrongArgumentException.unlessIn("--kill", kills, 0, MOST);
         Trial trial = new Trial(console, Duration.ofSeconds(seconds), clients, pause);
         try (CancellableContext ctx = Shutdown.context(GRACE)) {
             Map<String, Long> service = new TreeMap<>();
@@ -102,19 +96,11 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private void check(String option, int value, int min) {
-        check(value >= min && value <= MOST, "%s must be from %d to %d, not %d".formatted(option, min, MOST, value));
-    }
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
-    }
-
     private URI uri() {
-        check(target.matches("http://[A-Za-z0-9.-]+(:[0-9]{1,5})?"), "--target must be like http://127.0.0.1:8080");
-        check(terminations + kills == 0 && !plain, "--terminate, --kill and --plain are for a service of its own");
+        WrongArgumentException.unless(
+                target.matches("http://[A-Za-z0-9.-]+(:[0-9]{1,5})?"), "--target must be like http://127.0.0.1:8080");
+        WrongArgumentException.unless(
+                terminations + kills == 0 && !plain, "--terminate, --kill and --plain are for a service of its own");
         return URI.create(target);
     }
 

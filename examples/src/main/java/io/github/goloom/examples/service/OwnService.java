@@ -39,7 +39,7 @@ final class OwnService {
                 Session session = new Session(connection)) {
             reckoning.compareWithDatabase(Sql.orders(session), kills > 0);
         }
-        reckoning.compareGoroutines(books.getOrDefault("goroutines left", -1L));
+        reckoning.compareGoroutines(books.getOrDefault(Books.GOROUTINES_LEFT, -1L));
         reckoning.compareStatus(status, BY_SIGTERM);
         return reckoning.wrong();
     }
@@ -50,8 +50,7 @@ final class OwnService {
             service.kill();
         } else {
             service.terminate(books);
-            books.remove("rows of orders"); // those of the last one count
-            books.remove("rows of accounts");
+            Books.TABLES.forEach(each -> books.remove(Books.rowsOf(each))); // those of the last one count
         }
         service.restart();
     }

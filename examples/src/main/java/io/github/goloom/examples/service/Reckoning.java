@@ -43,13 +43,12 @@ final class Reckoning {
             wrong.add(
                     "the service has sent " + unseen + " replies that no client saw, but " + tally.lost() + " hung up");
         }
-        compare("orders", service);
-        compare("accounts", service);
+        Books.TABLES.forEach(each -> compare(each, service));
     }
 
     private void compare(String table, Map<String, Long> service) {
         long made = service.getOrDefault("POST /" + table + " 201", 0L);
-        long rows = service.getOrDefault("rows of " + table, 0L);
+        long rows = service.getOrDefault(Books.rowsOf(table), 0L);
         if (made != rows) {
             wrong.add("the service has made " + made + " " + table + ", but there are " + rows + " rows");
         }

@@ -20,7 +20,6 @@ final class RemoteService {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final int PATIENCE = 150;
-    private static final String LEFT = "goroutines left";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -43,14 +42,14 @@ final class RemoteService {
         before.forEach((name, count) -> books.merge(name, -count, Long::sum));
         Reckoning reckoning = new Reckoning(trial.tally());
         reckoning.compareWithService(books);
-        reckoning.compareGoroutines(books.getOrDefault(LEFT, 0L));
+        reckoning.compareGoroutines(books.getOrDefault(Books.GOROUTINES_LEFT, 0L));
         return reckoning.wrong();
     }
 
     /** {@return the books after the requests whose clients have hung up, which end at their deadlines} */
     private Map<String, Long> booksAtRest() throws IOException, InterruptedException {
         Map<String, Long> books = books();
-        for (int i = 0; i < PATIENCE && books.getOrDefault(LEFT, 0L) > 0; i++) {
+        for (int i = 0; i < PATIENCE && books.getOrDefault(Books.GOROUTINES_LEFT, 0L) > 0; i++) {
             Go.sleep(LOOK_AGAIN);
             books = books();
         }
@@ -69,7 +68,7 @@ final class RemoteService {
         }
         Map<String, Long> books = new TreeMap<>();
         Books.parse(response.body(), books);
-        if (response.statusCode() != 200 || !books.containsKey("rows of orders")) {
+        if (response.statusCode() != 200 || !books.containsKey(Books.rowsOf("orders"))) {
             throw new IOException(target + " is not the service of examples/run service");
         }
         return books;

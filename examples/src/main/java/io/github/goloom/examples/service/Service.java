@@ -100,7 +100,7 @@ final class Service {
 
     private void showStats(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String goroutines = "goroutines left: " + (goroutines() - GOROUTINES_AT_REST) + "\n";
+            String goroutines = Books.line(Books.GOROUTINES_LEFT, goroutines() - GOROUTINES_AT_REST);
             byte[] stats = (books.text() + rows() + goroutines).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, stats.length);
             exchange.getResponseBody().write(stats);
@@ -121,7 +121,11 @@ final class Service {
 
     private String rows() throws IOException {
         try {
-            return "rows of orders: " + shop.count("orders") + "\nrows of accounts: " + shop.count("accounts") + "\n";
+            StringBuilder rows = new StringBuilder();
+            for (String each : Books.TABLES) {
+                rows.append(Books.line(Books.rowsOf(each), shop.count(each)));
+            }
+            return rows.toString();
         } catch (Exception e) {
             throw new IOException("the rows cannot be counted", e);
         }
@@ -144,7 +148,7 @@ final class Service {
         server.stop(LAST_REPLIES_SECONDS);
         shop.close();
         log.close();
-        return books.text() + rows + "goroutines left: " + goroutinesLeft() + "\n";
+        return books.text() + rows + Books.line(Books.GOROUTINES_LEFT, goroutinesLeft());
     }
 
     /** Counts the goroutines of this process, after a while in which the last ones end. */

@@ -2,6 +2,7 @@ package io.github.goloom.examples.service;
 
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Shutdown;
+import io.github.goloom.examples.WrongArgumentException;
 import io.github.goloom.examples.console.Console;
 import io.github.goloom.examples.console.Raw;
 import java.io.IOException;
@@ -10,10 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code service}. */
 @Command(
@@ -27,10 +25,6 @@ public final class ServiceCommand implements Callable<Integer> {
     private static final Duration BEYOND_GRACE = Duration.ofSeconds(10);
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "N", description = "The port; 8080 if not given, 0 for any that is free.")
     private int port = 8080;
@@ -78,12 +72,12 @@ public final class ServiceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check("--port", port, 0, MOST_PORT);
-        check("--connections", connections, 1, MOST);
-        check("--queue", queue, 1, MOST);
-        check("--rate", rate, 1, MOST);
-        check("--max-timeout", maxTimeout, 1, MOST);
-        check("--grace", grace, 0, MOST);
+        WrongArgumentException.unlessIn("--port", port, 0, MOST_PORT);
+        WrongArgumentException.unlessIn("--connections", connections, 1, MOST);
+        WrongArgumentException.unlessIn("--queue", queue, 1, MOST);
+        WrongArgumentException.unlessIn("--rate", rate, 1, MOST);
+        WrongArgumentException.unlessIn("--max-timeout", maxTimeout, 1, MOST);
+        WrongArgumentException.unlessIn("--grace", grace, 0, MOST);
         Duration patience = Duration.ofSeconds(grace);
         try (CancellableContext ctx = Shutdown.context(patience.plus(BEYOND_GRACE))) {
             Service service = Service.start(
@@ -99,13 +93,6 @@ public final class ServiceCommand implements Callable<Integer> {
             console.complain("service", "port " + port + ": " + e.getMessage());
         }
         return FAILED;
-    }
-
-    private void check(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s must be from %d to %d, not %d".formatted(option, min, max, value));
-        }
     }
 
     private static String reason(SQLException e) {

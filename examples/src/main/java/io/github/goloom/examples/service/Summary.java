@@ -26,8 +26,9 @@ final class Summary {
         long asked = service.getOrDefault("flights asked for", 0L);
         long saved = asked - service.getOrDefault("flights made", 0L);
         text.append("%-30s %,10d of %,d%n".formatted("calls saved by SingleFlight", saved, asked));
-        text.append("%-30s %,10d%n".formatted("rows of orders", service.getOrDefault("rows of orders", 0L)));
-        text.append("%-30s %,10d%n".formatted("goroutines left", service.getOrDefault("goroutines left", 0L)));
+        text.append(
+                "%-30s %,10d%n".formatted(Books.rowsOf("orders"), service.getOrDefault(Books.rowsOf("orders"), 0L)));
+        text.append("%-30s %,10d%n".formatted(Books.GOROUTINES_LEFT, service.getOrDefault(Books.GOROUTINES_LEFT, 0L)));
         return text.toString();
     }
 

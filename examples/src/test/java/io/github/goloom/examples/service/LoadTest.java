@@ -125,19 +125,4 @@ class LoadTest {
                 .hasLineCount(1);
         assertThat(printed.out()).isEmpty();
     }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--seconds 0",
-                "--clients 0",
-                "--clients ten",
-                "--pause -1",
-                "--terminate -1",
-                "--target ftp://x",
-                "--target http://127.0.0.1:1 --plain"
-            })
-    void load_withWrongArguments_isStatus2(String line) {
-        assertThat(load(line.split(" "))).isEqualTo(2);
-    }
 }

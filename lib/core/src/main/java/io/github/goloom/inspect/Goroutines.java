@@ -117,7 +117,8 @@ public final class Goroutines {
      * Runs a full collection, as Go's does, and then reports all that were found since the tracking began.
      *
      * <p>No report is false. A goroutine that waits for something which is reachable, but which nobody will use, is not
-     * found, nor is one whose {@link Thread} is kept. One that has begun to wait at this moment may be found by the next
+     * found, nor is one whose {@link Thread} is kept; the JDK itself keeps one in which it has loaded a class while a
+     * Java agent was there. One that has begun to wait at this moment may be found by the next
      * request only. Memory that a leaked goroutine held is freed with it; its {@code finally} blocks are not executed.
      *
      * @return a report for each place, the first found first
@@ -178,6 +179,26 @@ public final class Goroutines {
     }
 
     /**
+     * Counts the goroutines that were started while goroutines are tracked, and that have not ended. Virtual threads
+     * that others have started are not counted, as they are in a {@link #dump}.
+     *
+     * @return the number
+     * @throws IllegalStateException if goroutines are not tracked
+     * @see <a href="https://pkg.go.dev/runtime#NumGoroutine">Go: runtime.NumGoroutine</a>
+     */
+    public static long count() {
+        return tracked().count();
+    }
+
+    private static Tracker tracked() {
+        Tracker tracker = tracker();
+        if (tracker == null) {
+            throw new IllegalStateException("goroutines are not tracked; call Goroutines.track first");
+        }
+        return tracker;
+    }
+
+    /**
      * Begins to collect the goroutines that the current thread starts, directly or through others, for a test that must
      * leave none.
      *
@@ -185,9 +206,7 @@ public final class Goroutines {
      * @throws IllegalStateException if goroutines are not tracked
      */
     public static Started collect() {
-        if (tracker() == null) {
-            throw new IllegalStateException("goroutines are not tracked; call Goroutines.track first");
-        }
+        Tracker unused = tracked();
         return new Started();
     }
 
@@ -220,6 +239,11 @@ public final class Goroutines {
         @Override
         public void untrack() {
             Goroutines.untrack();
+        }
+
+        @Override
+        public long getCount() {
+            return Goroutines.count();
         }
 
         @Override

@@ -25,6 +25,14 @@ public interface GoroutinesMXBean {
     void untrack();
 
     /**
+     * The number of goroutines.
+     *
+     * @return the number that {@link Goroutines#count()} returns
+     * @throws IllegalStateException if goroutines are not tracked
+     */
+    long getCount();
+
+    /**
      * The leak profile.
      *
      * @return the reports of {@link Goroutines#leaks()}

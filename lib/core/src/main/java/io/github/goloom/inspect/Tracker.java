@@ -67,6 +67,10 @@ final class Tracker implements Watcher {
         return property == null || property.isEmpty() || Boolean.parseBoolean(property);
     }
 
+    long count() {
+        return live.values().stream().filter(each -> each.isStarted).count();
+    }
+
     boolean samples() {
         return sampler != null;
     }

@@ -49,12 +49,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitGroup {
     private final State state;
-    private final String taskName;
+    private final String defaultName;
 
     /** Makes a group whose count is 0. */
     public WaitGroup() {
         state = new State(this, null);
-        taskName = Monitor.title("WaitGroup", null) + " task";
+        defaultName = Monitor.title("WaitGroup", null) + " task";
     }
 
     /**
@@ -65,7 +65,7 @@ public final class WaitGroup {
      */
     public WaitGroup(String name) {
         state = new State(this, Objects.requireNonNull(name, "name"));
-        taskName = Monitor.title("WaitGroup", name) + " task";
+        defaultName = Monitor.title("WaitGroup", name) + " task";
         Names.add(this);
     }
 
@@ -99,6 +99,23 @@ public final class WaitGroup {
      * @see <a href="https://pkg.go.dev/sync#WaitGroup.Go">Go: WaitGroup.Go</a>
      */
     public Thread go(Go.Task task) {
+        return start(defaultName, task);
+    }
+
+    /**
+     * Starts a task as {@link #go(Go.Task)} does, in a goroutine with a name.
+     *
+     * @param taskName the name of the thread, for dumps and messages
+     * @param task the task
+     * @return the started thread
+     * @throws IllegalStateException if the count is the largest int
+     * @throws NullPointerException if {@code taskName} or {@code task} is null
+     */
+    public Thread go(String taskName, Go.Task task) {
+        return start(Objects.requireNonNull(taskName, "taskName"), task);
+    }
+
+    private Thread start(String taskName, Go.Task task) {
         Objects.requireNonNull(task, "task");
         add(1);
         try {

@@ -149,6 +149,23 @@ class WaitGroupTest {
         assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
     }
 
+    /** The goroutine of a task has the name that is given for it, without one that of the group. */
+    @Test
+    void go_name_isThatOfTheThread() throws Exception {
+        WaitGroup group = new WaitGroup("loaders");
+
+        assertThat(group.go("load 1", () -> {}).getName()).isEqualTo("load 1");
+        assertThat(group.go(() -> {}).getName()).isEqualTo("WaitGroup \"loaders\" task");
+        group.await();
+        assertThatThrownBy(() -> group.go(null, () -> {}))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("taskName");
+        assertThatThrownBy(() -> group.go("load 2", null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("task");
+        assertThat(group).hasToString("WaitGroup[\"loaders\", 0]");
+    }
+
     /** What tasks wrote is seen behind the await, that of 100,000 as well (WG-002, WG-010). */
     @Test
     void go_hundredThousandTasks_areAllAwaited() throws Exception {
