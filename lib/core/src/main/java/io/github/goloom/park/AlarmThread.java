@@ -95,7 +95,6 @@ final class AlarmThread implements Runnable {
      */
     @SuppressWarnings("ThreadPriorityCheck") // NORM_PRIORITY, not that of the current thread
     private static void start() {
-        boolean unused = Canary.isWaitedFor(); // without JCTools this fails here, not again and again in the thread
         Thread fresh = Thread.ofPlatform()
                 .group(rootGroup())
                 .daemon()

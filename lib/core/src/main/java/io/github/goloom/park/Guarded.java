@@ -3,6 +3,8 @@ package io.github.goloom.park;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,10 @@ public abstract class Guarded {
     private static final int FIRST_CREDIT = 8;
     private static final int MOST_CREDIT = 32;
     private static final int PARKS_UNTIL_NEXT_TRY = 64;
+
+    static { // without JCTools the first use of the library fails, rather than a wake-up, which would be lost
+        Objects.requireNonNull(MpscVarHandleArrayQueue.class);
+    }
 
     /**
      * The number of {@code onSpinWait} calls between two looks at a held lock. The short pause, of about 0.1 µs, is for

@@ -27,19 +27,7 @@ final class Collecting<T, A extends @Nullable Object, R extends @Nullable Object
         } catch (Throwable e) {
             throw title.failure(run, 0, e);
         }
-        source.run(run, new Sink<T>() {
-            private long number;
-
-            @Override
-            public void accept(T value) throws Exception {
-                number++;
-                try {
-                    accumulator.accept(container, value);
-                } catch (Throwable e) {
-                    throw title.failure(run, number, e);
-                }
-            }
-        });
+        source.run(run, new Into<>(title, run, accumulator, container));
         try {
             result = collector.finisher().apply(container);
         } catch (Throwable e) {
@@ -55,5 +43,26 @@ final class Collecting<T, A extends @Nullable Object, R extends @Nullable Object
     @SuppressWarnings("NullAway") // the finisher has returned it
     R result() {
         return result;
+    }
+
+    private static final class Into<T, A extends @Nullable Object> extends Counting<T> {
+        private final BiConsumer<A, ? super T> accumulator;
+        private final A container;
+
+        Into(Title title, Run run, BiConsumer<A, ? super T> accumulator, A container) {
+            super(title, run);
+            this.accumulator = accumulator;
+            this.container = container;
+        }
+
+        @Override
+        public void accept(T value) throws Exception {
+            count();
+            try {
+                accumulator.accept(container, value);
+            } catch (Throwable e) {
+                throw failure(e);
+            }
+        }
     }
 }

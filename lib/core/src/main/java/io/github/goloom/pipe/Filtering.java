@@ -14,22 +14,31 @@ final class Filtering<T> implements Step<T> {
 
     @Override
     public void run(Run run, Sink<? super T> out) throws Exception {
-        source.run(run, new Sink<T>() {
-            private long number;
+        source.run(run, new Into<>(title, run, condition, out));
+    }
 
-            @Override
-            public void accept(T value) throws Exception {
-                number++;
-                boolean passes;
-                try {
-                    passes = condition.test(value);
-                } catch (Throwable e) {
-                    throw title.failure(run, number, e);
-                }
-                if (passes) {
-                    out.accept(value);
-                }
+    private static final class Into<T> extends Counting<T> {
+        private final Stage.Condition<? super T> condition;
+        private final Sink<? super T> out;
+
+        Into(Title title, Run run, Stage.Condition<? super T> condition, Sink<? super T> out) {
+            super(title, run);
+            this.condition = condition;
+            this.out = out;
+        }
+
+        @Override
+        public void accept(T value) throws Exception {
+            count();
+            boolean passes;
+            try {
+                passes = condition.test(value);
+            } catch (Throwable e) {
+                throw failure(e);
             }
-        });
+            if (passes) {
+                out.accept(value);
+            }
+        }
     }
 }

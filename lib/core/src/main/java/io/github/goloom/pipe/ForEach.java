@@ -19,29 +19,36 @@ final class ForEach<T> implements End {
     @Override
     public void run(Run run) throws Exception {
         if (workers == 1) {
-            source.run(run, new Sink<T>() {
-                private long number;
-
-                @Override
-                public void accept(T value) throws Exception {
-                    number++;
-                    act(run, number, value);
-                }
-            });
+            source.run(run, new Into<>(title, run, action));
         } else {
             Workers<T> crew = new Workers<>(run, title, workers);
             crew.run(source, (number, value) -> {
-                act(run, number, value);
+                try {
+                    action.accept(value);
+                } catch (Throwable e) {
+                    throw title.failure(run, number, e);
+                }
                 crew.finish();
             });
         }
     }
 
-    private void act(Run run, long number, T value) throws Exception {
-        try {
-            action.accept(value);
-        } catch (Throwable e) {
-            throw title.failure(run, number, e);
+    private static final class Into<T> extends Counting<T> {
+        private final ReceiveChan.Each<? super T, ? extends Exception> action;
+
+        Into(Title title, Run run, ReceiveChan.Each<? super T, ? extends Exception> action) {
+            super(title, run);
+            this.action = action;
+        }
+
+        @Override
+        public void accept(T value) throws Exception {
+            count();
+            try {
+                action.accept(value);
+            } catch (Throwable e) {
+                throw failure(e);
+            }
         }
     }
 }

@@ -14,20 +14,29 @@ final class Mapping<T, R> implements Step<R> {
 
     @Override
     public void run(Run run, Sink<? super R> out) throws Exception {
-        source.run(run, new Sink<T>() {
-            private long number;
+        source.run(run, new Into<>(title, run, mapper, out));
+    }
 
-            @Override
-            public void accept(T value) throws Exception {
-                number++;
-                R result;
-                try {
-                    result = Title.notNull(mapper.map(value));
-                } catch (Throwable e) {
-                    throw title.failure(run, number, e);
-                }
-                out.accept(result);
+    private static final class Into<T, R> extends Counting<T> {
+        private final Stage.Mapper<? super T, ? extends R> mapper;
+        private final Sink<? super R> out;
+
+        Into(Title title, Run run, Stage.Mapper<? super T, ? extends R> mapper, Sink<? super R> out) {
+            super(title, run);
+            this.mapper = mapper;
+            this.out = out;
+        }
+
+        @Override
+        public void accept(T value) throws Exception {
+            count();
+            R result;
+            try {
+                result = Title.notNull(mapper.map(value));
+            } catch (Throwable e) {
+                throw failure(e);
             }
-        });
+            out.accept(result);
+        }
     }
 }

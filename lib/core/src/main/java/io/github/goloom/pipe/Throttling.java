@@ -16,16 +16,14 @@ final class Throttling<T> implements Step<T> {
 
     @Override
     public void run(Run run, Sink<? super T> out) throws Exception {
-        source.run(run, new Sink<T>() {
-            private long number;
-
+        source.run(run, new Counting<T>(title, run) {
             @Override
             public void accept(T value) throws Exception {
-                number++;
+                count();
                 try {
                     limiter.acquire();
                 } catch (Throwable e) {
-                    throw title.failure(run, number, e);
+                    throw failure(e);
                 }
                 out.accept(value);
             }

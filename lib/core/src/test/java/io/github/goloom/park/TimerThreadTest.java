@@ -13,7 +13,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -365,29 +364,6 @@ class TimerThreadTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    /** Without JCTools, who sets an alarm is told of the missing class, and no thread reports it again and again. */
-    @Test
-    void setAlarm_withoutJcTools_throwsInTheCaller() throws Exception {
-        assertThat(Jvm.run(WithoutJcTools.class))
-                .contains("java.lang.NoClassDefFoundError: org/jctools/")
-                .contains("no timer thread");
-    }
-
-    /** Loads the library alone. */
-    static final class WithoutJcTools {
-        public static void main(String[] args) throws Exception {
-            URL core = AlarmThread.class.getProtectionDomain().getCodeSource().getLocation();
-            try (URLClassLoader loader = new URLClassLoader(new URL[] {core}, ClassLoader.getPlatformClassLoader())) {
-                Class<?> context = loader.loadClass(Context.class.getName());
-                Object background = context.getMethod("background").invoke(null);
-                context.getMethod("withTimeout", Duration.class).invoke(background, MOMENT);
-            } catch (InvocationTargetException e) {
-                System.out.println(e.getCause());
-            }
-            System.out.println(timerThread().map(Thread::getName).orElse("no timer thread"));
         }
     }
 }
