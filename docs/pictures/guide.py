@@ -212,7 +212,44 @@ def pipeline():
     return svg("A pipeline: a source, a stage of four goroutines, a buffer and an end", WIDTH, 270, parts)
 
 
+def service():
+    """The way of a request through the example service."""
+    parts = []
+    top, high, wide, gap = 30, 56, 130, 18
+    ways = [
+        ("c0", ["request", "a goroutine each"], ""),
+        ("c1", ["places", "a buffered channel"], "503: full"),
+        ("c1", ["clients", "a RateLimiter each"], "429: too fast"),
+        ("c4", ["context", "deadline, id, user"], "504: too late"),
+        ("c0", ["reply", "counted, then sent"], "")]
+    x = [9 + i * (wide + gap) for i in range(len(ways))]
+    for i, (kind, lines, refused) in enumerate(ways):
+        parts += rounded(x[i], top, wide, high, lines, kind)
+        if i:
+            parts += arrow(x[i - 1] + wide, top + high / 2, x[i], top + high / 2)
+        if refused and i < 3:
+            parts += arrow(x[i] + wide / 2, top + high, x[i] + wide / 2, top + high + 24)
+        if refused:
+            parts.append(label(x[i] + wide / 2 + (0 if i < 3 else 62), top + high + (40 if i < 3 else 18), refused))
+    down = 172
+    parts += arrow(x[3] + wide / 2, top + high, x[3] + wide / 2, down)
+    parts += rounded(x[3], down, wide, high, ["the work", "in the goroutine"], "c3")
+    for y, lines in [(down - 24, ["ErrGroup", "three queries"]), (down + 46, ["SingleFlight", "the hot query"])]:
+        parts += rounded(x[2], y, wide, high, lines, "c2")
+        parts.append(f'<path class="line" d="M{x[3]:g} {down + high / 2}L{x[2] + wide:g} {y + high / 2}"/>')
+        parts.append(f'<path class="line" d="M{x[2]:g} {y + high / 2}L{x[1] + wide:g} {down + high / 2}"/>')
+    parts += rounded(x[4], down, wide, high, ["passwords", "platform threads"], "many")
+    parts += arrow(x[3] + wide, down + high / 2, x[4], down + high / 2)
+    parts += rounded(x[1], down, wide, high, ["database", "WeightedSemaphore"], "c1")
+    parts += arrow(x[1], down + high / 2, x[0] + wide, down + high / 2)
+    parts += rounded(x[0], down, wide, high, ["connections", "a buffered channel"], "c1")
+    parts.append(label(x[0], down + high + 24, "a goroutine of its own for each query,", "start"))
+    parts.append(label(x[0], down + high + 42, "which nobody interrupts", "start"))
+    return svg("The way of a request through the service, and where it is refused", WIDTH, down + high + 56, parts)
+
+
 PICTURES = {
+    "service": service,
     "channel-states": channel_states,
     "select-passes": select_passes,
     "context-tree": context_tree,
