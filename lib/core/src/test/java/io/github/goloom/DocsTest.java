@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -136,6 +137,11 @@ class DocsTest {
 
     private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Of all compilations, so that the class path is opened once. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     @TempDir
     Path folder;
 
@@ -225,23 +231,18 @@ class DocsTest {
     /** {@return what the compiler reports; empty if it has compiled the code} */
     private String errorsOf(String code) throws IOException {
         Path source = Files.writeString(folder.resolve(mainOf(code) + ".java"), code);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-proc:none",
-                    "-Xlint:all",
-                    "-Werror",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-d",
-                    folder.toString());
-            Iterable<? extends javax.tools.JavaFileObject> sources =
-                    files.getJavaFileObjects(new File(source.toString()));
-            boolean compiled = compiler.getTask(messages, files, null, options, null, sources)
-                    .call();
-            assertThat(messages.toString().isEmpty()).as(messages.toString()).isEqualTo(compiled);
-        }
+        List<String> options = List.of(
+                "-proc:none",
+                "-Xlint:all",
+                "-Werror",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString());
+        boolean compiled = COMPILER.getTask(messages, FILES, null, options, null, FILES.getJavaFileObjects(source))
+                .call();
+        assertThat(messages.toString().isEmpty()).as(messages.toString()).isEqualTo(compiled);
         return messages.toString().replace(folder + File.separator, "");
     }
 
@@ -250,7 +251,8 @@ class DocsTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
         Path printed = folder.resolve("printed");
-        ProcessBuilder program = new ProcessBuilder(java, "-cp", classPath, main)
+        ProcessBuilder program = new ProcessBuilder(
+                        java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, main)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
         program.environment()

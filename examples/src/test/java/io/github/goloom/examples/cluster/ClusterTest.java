@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The counts of a cluster are exact, whoever is killed. The workers are real processes, and so are their ends. */
+@Tag("proof")
 @Timeout(300)
 class ClusterTest {
     private static final long LINES = 40_000;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class ServiceTest {
     }
 
     @ParameterizedTest
+    @Tag("proof") // takes 12 seconds
     @ValueSource(ints = {4097, 100_000, 2_000_000_000})
     void body_announcedTooLarge_is413(int length) throws Exception {
         try (RunningService service = service()) {
@@ -119,6 +121,7 @@ class ServiceTest {
     }
 
     @Test
+    @Tag("proof") // takes 12 seconds
     void body_thatIsLate_is408AndTheConnectionEnds() throws Exception {
         try (RunningService service = service()) {
             assertThat(service.raw("POST /orders HTTP/1.1\r\nHost: x\r\nX-Timeout-Millis: 50\r\nContent-Length: 20\r\n"

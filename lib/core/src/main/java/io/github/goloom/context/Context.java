@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>Contexts form a tree. The end of a context ends all contexts that were derived from it, and no others. They are
- * done when the {@code cancel} that ended it returns. The first end of a context counts: afterwards the kind of {@link
- * #err} and the {@link #cause} never change. No context needs a thread.
+ * done when the {@code cancel} that ended it returns, except those that another thread is ending at that time. The
+ * first end of a context counts: afterwards the kind of {@link #err} and the {@link #cause} never change. No context
+ * needs a thread.
  *
  * <p>A context is passed as the first parameter to each method that waits or calls one that does. All blocking methods
  * of the library accept a context. For those of other libraries there is {@link #interrupting(Body)}.

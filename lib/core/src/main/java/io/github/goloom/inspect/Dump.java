@@ -116,7 +116,7 @@ final class Dump {
             JdkDump.read(this::addOther);
             return null;
         } catch (IOException e) {
-            return "the JDK cannot write its dump of threads to a temporary file: " + e.getMessage();
+            return "the JDK cannot write its dump of threads: " + e.getMessage();
         }
     }
 

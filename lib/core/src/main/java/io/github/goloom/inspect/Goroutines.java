@@ -51,8 +51,8 @@ public final class Goroutines {
      * therefore no picture of one instant; that of a process which is stuck is.
      *
      * @param out where the text goes
-     * @throws IOException if {@code out} throws it, or if the JDK cannot write its dump to a temporary file; the
-     *     message says why
+     * @throws IOException if {@code out} throws it, or if the JDK cannot write its dump to a temporary file, or
+     *     lacks the module {@code jdk.management}; the message says why
      * @throws NullPointerException if {@code out} is null
      */
     public static void dump(Appendable out) throws IOException {
@@ -118,8 +118,8 @@ public final class Goroutines {
      *
      * <p>No report is false. A goroutine that waits for something which is reachable, but which nobody will use, is not
      * found, nor is one whose {@link Thread} is kept; the JDK itself keeps one in which it has loaded a class while a
-     * Java agent was there. One that has begun to wait at this moment may be found by the next
-     * request only. Memory that a leaked goroutine held is freed with it; its {@code finally} blocks are not executed.
+     * Java agent was there. One that has begun to wait at this moment may be found by the next request only. Memory
+     * that a leaked goroutine held is freed with it; its {@code finally} blocks are not executed.
      *
      * @return a report for each place, the first found first
      * @throws IllegalStateException if the leak profile is off; the message says how to switch it on

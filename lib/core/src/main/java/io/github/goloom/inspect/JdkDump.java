@@ -25,7 +25,7 @@ final class JdkDump {
     /**
      * Writes the dump to a temporary file, and reads it.
      *
-     * @throws IOException if the file cannot be written or read
+     * @throws IOException if the file cannot be written or read, or if the module that dumps is missing
      */
     static void read(Consumer<Seen> action) throws IOException {
         Path folder = Files.createTempDirectory("goloom-dump");
@@ -40,6 +40,8 @@ final class JdkDump {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
                 parse(in, action);
             }
+        } catch (NoClassDefFoundError e) {
+            throw new IOException("the module jdk.management is missing; start with --add-modules jdk.management", e);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

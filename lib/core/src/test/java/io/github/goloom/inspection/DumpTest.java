@@ -11,6 +11,7 @@ import io.github.goloom.inspect.Tracked;
 import io.github.goloom.inspect.Tracking;
 import io.github.goloom.sync.Mutex;
 import io.github.goloom.testing.Goroutine;
+import io.github.goloom.testing.Jvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,5 +221,29 @@ class DumpTest {
 
         assertThat(Tracked.dump()).contains("\"sleeper of DumpTest\": sleep\n");
         sleeper.interrupt();
+    }
+
+    /** Without the module {@code jdk.management} a dump says which option it needs, or has what is tracked. */
+    @Test
+    void dump_withoutTheModule_namesTheOption() throws Exception {
+        String reason = "the module jdk.management is missing; start with --add-modules jdk.management";
+        assertThat(Jvm.run(WithoutTheModule.class, "--limit-modules", "java.management"))
+                .contains("untracked: the JDK cannot write its dump of threads: " + reason)
+                .contains("1 goroutine \"waiter\": ")
+                .contains("goroutines that are not tracked are missing: the JDK cannot write its dump of threads: "
+                        + reason);
+    }
+
+    static final class WithoutTheModule {
+        public static void main(String[] args) throws Exception {
+            try {
+                Goroutines.dump(System.out);
+            } catch (IOException e) {
+                System.out.println("untracked: " + e.getMessage());
+            }
+            Goroutines.track(Tracking.basic());
+            Go.go("waiter", () -> Chan.unbuffered("never").receive());
+            Goroutines.dump(System.out);
+        }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * for that are bounded, by preemptions or by chance.
  *
  * <p><b>Thread safety.</b> One exploration at a time in a JVM, on a platform thread. The JVM needs {@code --add-opens
- * java.base/java.lang=ALL-UNNAMED}, and JDK 24 or later.
+ * java.base/java.lang=ALL-UNNAMED}, and JDK 25 or later.
  */
 public final class Explorer {
     private static final int UNBOUNDED = -1;
