@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,14 +143,17 @@ class DocsTest {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-    /** Of all compilations, so that the class path is opened once. */
-    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+    /** Of all compilations of a thread, so that the class path is opened once. */
+    private static final ThreadLocal<StandardJavaFileManager> FILES =
+            ThreadLocal.withInitial(() -> COMPILER.getStandardFileManager(null, null, null));
 
     @TempDir
     Path folder;
 
+    /** Two programs run at a time, since many of them sleep. */
     @TestFactory
-    List<DynamicTest> javaBlocks_compileAndPrintWhatIsShown() throws IOException {
+    Stream<DynamicTest> javaBlocks_compileAndPrintWhatIsShown() throws IOException {
+        ExecutorService programs = Executors.newFixedThreadPool(2);
         List<DynamicTest> tests = new ArrayList<>();
         for (Path page : pages()) {
             Matcher block = BLOCK.matcher(Files.readString(page));
@@ -154,11 +161,25 @@ class DocsTest {
                 String code = block.group(1);
                 String output = block.group(2);
                 String name = Catalogue.ROOT.relativize(page) + ", block " + n;
-                tests.add(DynamicTest.dynamicTest(name, () -> assertShows(code, output == null ? "" : output)));
+                Path own = Files.createDirectory(folder.resolve(Integer.toString(tests.size())));
+                Future<?> shown = programs.submit(() -> {
+                    assertShows(own, code, output == null ? "" : output);
+                    return null;
+                });
+                tests.add(DynamicTest.dynamicTest(name, () -> result(shown)));
             }
         }
         assertThat(tests).isNotEmpty();
-        return tests;
+        programs.shutdown();
+        return tests.stream().onClose(programs::shutdownNow);
+    }
+
+    private static void result(Future<?> shown) throws Throwable {
+        try {
+            shown.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     @TestFactory
@@ -172,7 +193,7 @@ class DocsTest {
                     String whole = AROUND_A_SNIPPET.replace("%s", code);
                     tests.add(DynamicTest.dynamicTest(
                             source.getFileName().toString(),
-                            () -> assertThat(errorsOf(whole)).isEmpty()));
+                            () -> assertThat(errorsOf(folder, whole)).isEmpty()));
                 }
             }
         }
@@ -188,8 +209,8 @@ class DocsTest {
         return pages;
     }
 
-    private void assertShows(String code, String output) throws IOException, InterruptedException {
-        String errors = errorsOf(code);
+    private static void assertShows(Path folder, String code, String output) throws IOException, InterruptedException {
+        String errors = errorsOf(folder, code);
         if (ERROR.matcher(output).lookingAt()) {
             assertThat(errors).matches(patternOf(output));
             return;
@@ -199,7 +220,7 @@ class DocsTest {
             if (output.contains(" goroutines at ")) { // a JDK before 24 does not tell what a thread waits for
                 assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
             }
-            String printed = withoutDifferences(run(mainOf(code)));
+            String printed = withoutDifferences(run(folder, mainOf(code)));
             if (output.contains("\n    at ")) { // a dump
                 assertThat(printed.lines().sorted())
                         .as(printed)
@@ -229,7 +250,7 @@ class DocsTest {
     }
 
     /** {@return what the compiler reports; empty if it has compiled the code} */
-    private String errorsOf(String code) throws IOException {
+    private static String errorsOf(Path folder, String code) throws IOException {
         Path source = Files.writeString(folder.resolve(mainOf(code) + ".java"), code);
         StringWriter messages = new StringWriter();
         List<String> options = List.of(
@@ -240,14 +261,15 @@ class DocsTest {
                 System.getProperty("java.class.path"),
                 "-d",
                 folder.toString());
-        boolean compiled = COMPILER.getTask(messages, FILES, null, options, null, FILES.getJavaFileObjects(source))
+        StandardJavaFileManager files = FILES.get();
+        boolean compiled = COMPILER.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                 .call();
         assertThat(messages.toString().isEmpty()).as(messages.toString()).isEqualTo(compiled);
         return messages.toString().replace(folder + File.separator, "");
     }
 
     /** {@return what the program prints, in the order in which a terminal shows it} */
-    private String run(String main) throws IOException, InterruptedException {
+    private static String run(Path folder, String main) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
         Path printed = folder.resolve("printed");

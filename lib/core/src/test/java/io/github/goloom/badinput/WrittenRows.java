@@ -189,6 +189,7 @@ final class WrittenRows {
                 state(add, ": 1 + 2147483647", () -> one.add(Integer.MAX_VALUE)),
                 state("WaitGroup.done()", ": 0 - 1", () -> new WaitGroup().done()),
                 state("WaitGroup.go(Task)", ": 2147483647 + 1", () -> full.go(() -> {})),
+                state("WaitGroup.go(String, Task)", ": 2147483647 + 1", () -> full.go("task", () -> {})),
                 state("ErrGroup.limit(int)", "1 ", WrittenRows::limitWhileOneRuns),
                 over("ErrGroup.go(Task)", group -> group.go(() -> {})),
                 over("ErrGroup.go(String, Task)", group -> group.go("name", () -> {})),
@@ -349,6 +350,8 @@ final class WrittenRows {
                 state("Goroutines.onLeak(Consumer)", leaks, untracked(() -> Goroutines.onLeak(leak -> {}))),
                 state("Goroutines.deadlocks()", locks, untracked(Goroutines::deadlocks)),
                 state("Goroutines.collect()", "not tracked", untracked(Goroutines::collect)),
+                state("Goroutines.count()", "not tracked", untracked(Goroutines::count)),
+                state("GoroutinesMXBean.getCount()", "not tracked", untracked(Samples.bean()::getCount)),
                 state("GoroutinesMXBean.leaks()", leaks, untracked(Samples.bean()::leaks)),
                 state("GoroutinesMXBean.deadlocks()", locks, untracked(Samples.bean()::deadlocks)),
                 argument(
