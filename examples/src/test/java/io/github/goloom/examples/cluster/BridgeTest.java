@@ -24,10 +24,12 @@ import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a bridge guarantees, with a broker in this process. */
+@Tag("proof")
 @Timeout(60)
 class BridgeTest {
     private static final String IN = "in";

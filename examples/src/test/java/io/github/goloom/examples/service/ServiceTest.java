@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service answers, over real sockets. */
+@Tag("proof")
 @Timeout(120)
 class ServiceTest {
     private static final String ORDER = "id=order-1&customer=7&product=3&quantity=2";
@@ -109,7 +110,6 @@ class ServiceTest {
     }
 
     @ParameterizedTest
-    @Tag("proof") // takes 12 seconds
     @ValueSource(ints = {4097, 100_000, 2_000_000_000})
     void body_announcedTooLarge_is413(int length) throws Exception {
         try (RunningService service = service()) {
@@ -121,7 +121,6 @@ class ServiceTest {
     }
 
     @Test
-    @Tag("proof") // takes 12 seconds
     void body_thatIsLate_is408AndTheConnectionEnds() throws Exception {
         try (RunningService service = service()) {
             assertThat(service.raw("POST /orders HTTP/1.1\r\nHost: x\r\nX-Timeout-Millis: 50\r\nContent-Length: 20\r\n"
