@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class PatternsTest {
     }
 
     @ParameterizedTest
+    @Tag("proof") // takes fifteen seconds
     @MethodSource("names")
     void run_withDefaults_succeedsAndLeavesNoGoroutine(String name) throws Exception {
         assertThat(Commands.lines(name)).isNotEmpty();

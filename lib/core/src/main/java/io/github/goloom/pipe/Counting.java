@@ -3,9 +3,9 @@ package io.github.goloom.pipe;
 /**
  * A sink that calls a function of a stage, and counts the elements, so that a failure names the one.
  *
- * <p>A class that extends this one has what it uses in fields of its own, and little code. The just-in-time compiler
- * then makes one loop of all sinks of a pipeline, which it does not of classes that reach for fields of an outer one
- * (decision 17).
+ * <p>A subclass for a stage that costs little has what it uses in fields of its own: the just-in-time compiler then makes
+ * one loop of all sinks of a pipeline, which it does not of anonymous classes that use fields of an outer one (decision
+ * 17).
  */
 abstract class Counting<T> implements Sink<T> {
     private final Title title;
