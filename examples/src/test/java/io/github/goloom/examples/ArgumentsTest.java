@@ -13,10 +13,16 @@ class ArgumentsTest {
     private final Main main = new Main(printed.pipe());
 
     @ParameterizedTest
-    @CsvSource({"cluster, --workers", "load, --terminate", "service, --grace", "digest, --parallel", "lines, MB"})
-    void help_saysHowItIsCalled(String name, String word) {
+    @CsvSource({
+        "cluster, --workers --lines --file",
+        "load, --terminate",
+        "service, --grace",
+        "digest, --parallel",
+        "lines, MB"
+    })
+    void help_saysHowItIsCalled(String name, String words) {
         assertThat(main.execute(name, "--help")).isZero();
-        assertThat(printed.out()).startsWith("Usage: examples/run " + name).contains(word);
+        assertThat(printed.out()).startsWith("Usage: examples/run " + name).contains(words.split(" "));
     }
 
     @ParameterizedTest

@@ -73,12 +73,10 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WrongArgumentException.unless(
-                workers >= 1 && workers <= MOST_WORKERS, "--workers must be from 1 to 64, not " + workers);
+        WrongArgumentException.unlessIn("--workers", workers, 1, MOST_WORKERS);
         WrongArgumentException.unless(source.lines >= 1, "--lines must be 1 or more, not " + source.lines);
         WrongArgumentException.unless(!"".equals(source.file), "--file must not be empty");
-        WrongArgumentException.unless(
-                seconds >= 1 && seconds <= MOST_SECONDS, "--seconds must be from 1 to 86400, not " + seconds);
+        WrongArgumentException.unlessIn("--seconds", seconds, 1, MOST_SECONDS);
         WrongArgumentException.unless(
                 broker == null || Broker.isUrl(broker), "--broker must be like tcp://localhost:61616, not " + broker);
         try (CancellableContext shutdown = Shutdown.context(GRACE)) {

@@ -49,8 +49,7 @@ public final class DigestCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // the hook is only there
     public Integer call() throws ExecutionException {
-        WrongArgumentException.unless(
-                parallel >= 1 && parallel <= MOST_PARALLEL, "--parallel must be from 1 to 1000, not " + parallel);
+        WrongArgumentException.unlessIn("--parallel", parallel, 1, MOST_PARALLEL);
         WrongArgumentException.unless(!directories.contains(""), "DIR must not be empty");
         try (CancellableContext ctx = Context.background().withCancel();
                 AtShutdown hook = new AtShutdown(ctx::cancel);

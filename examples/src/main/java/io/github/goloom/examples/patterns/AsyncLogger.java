@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -43,9 +43,9 @@ final class AsyncLogger implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(lines >= 1 && lines <= 1000, "--lines must be from 1 to 1000, not " + lines);
-        unless(buffer >= 1 && buffer <= 1000, "--buffer must be from 1 to 1000, not " + buffer);
-        unless(disk >= 0 && disk <= 100, "--disk must be from 0 to 100, not " + disk);
+        unlessIn("--lines", lines, 1, 1000);
+        unlessIn("--buffer", buffer, 1, 1000);
+        unlessIn("--disk", disk, 0, 100);
         log(Chan.buffered(buffer, "buffered"), "buffered", out);
         log(Chan.dropping(buffer, "dropping"), "dropping", out);
         log(Chan.sliding(buffer, "sliding"), "sliding", out);

@@ -1,6 +1,7 @@
 package io.github.goloom.examples.patterns;
 
 import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.context.Context;
@@ -44,7 +45,7 @@ final class BoundedParallelism implements Example {
     @Override
     public void run(PrintStream out) throws InterruptedException, ExecutionException {
         unless(limit >= 1, "--limit must be 1 or more, not " + limit);
-        unless(pages >= 0 && pages <= 10_000, "--pages must be from 0 to 10000, not " + pages);
+        unlessIn("--pages", pages, 0, 10_000);
         long start = System.nanoTime();
         List<Subtask<String>> fetched = new ArrayList<>();
         try (ErrGroup group = ErrGroup.withContext(Context.background(), "fetches")) {

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
@@ -34,7 +34,7 @@ final class CancelledPipeline implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException, ExecutionException {
-        unless(count >= 1 && count <= 1000, "--count must be from 1 to 1000, not " + count);
+        unlessIn("--count", count, 1, 1000);
         out.println("by hand:");
         try (ErrGroup stages = ErrGroup.withContext(Context.background(), "stages")) {
             ReceiveChan<Integer> squares = square(stages, countUp(stages));

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.examples.Example;
@@ -50,8 +50,8 @@ final class CircuitBreakers implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(failures >= 1 && failures <= 100, "--failures must be from 1 to 100, not " + failures);
-        unless(pause >= 1 && pause <= 60_000, "--pause must be from 1 to 60000, not " + pause);
+        unlessIn("--failures", failures, 1, 100);
+        unlessIn("--pause", pause, 1, 60_000);
         Duration open = Duration.ofMillis(pause);
         Breaker own = new Breaker(failures, open);
         CircuitBreaker library = CircuitBreaker.of(

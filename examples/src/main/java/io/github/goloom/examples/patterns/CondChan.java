@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.examples.Example;
 import io.github.goloom.examples.Main;
@@ -79,7 +79,7 @@ final class CondChan implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(capacity >= 1 && capacity <= 1000, "--capacity must be from 1 to 1000, not " + capacity);
+        unlessIn("--capacity", capacity, 1, 1000);
         Bounded<Integer> squares = new Bounded<>();
         try (ErrGroup group = new ErrGroup("squares")) {
             group.go("sender", () -> {

@@ -1,6 +1,7 @@
 package io.github.goloom.examples.patterns;
 
 import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -49,8 +50,8 @@ final class ConnectionPool implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(connections >= 1 && connections <= 1000, "--connections must be from 1 to 1000, not " + connections);
-        unless(clients >= 0 && clients <= 10_000, "--clients must be from 0 to 10000, not " + clients);
+        unlessIn("--connections", connections, 1, 1000);
+        unlessIn("--clients", clients, 0, 10_000);
         unless(patience >= 0, "--patience must not be negative: " + patience);
         Chan<Connection> pool = Chan.buffered(connections, "pool");
         for (int i = 1; i <= connections; i++) {

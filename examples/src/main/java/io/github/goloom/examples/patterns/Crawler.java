@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.context.Context;
 import io.github.goloom.examples.Example;
@@ -54,9 +54,9 @@ final class Crawler implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(pages >= 1 && pages <= 10_000, "--pages must be from 1 to 10000, not " + pages);
-        unless(depth >= 0 && depth <= 20, "--depth must be from 0 to 20, not " + depth);
-        unless(parallel >= 1 && parallel <= 100, "--parallel must be from 1 to 100, not " + parallel);
+        unlessIn("--pages", pages, 1, 10_000);
+        unlessIn("--depth", depth, 0, 20);
+        unlessIn("--parallel", parallel, 1, 100);
         try (Site site = new Site(pages);
                 HttpClient client = HttpClient.newHttpClient()) {
             Set<String> known = crawl(client, site.first(), out);

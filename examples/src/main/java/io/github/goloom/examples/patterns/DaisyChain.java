@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -30,7 +30,7 @@ final class DaisyChain implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException {
-        unless(gophers >= 0 && gophers <= 1_000_000, "--gophers must be from 0 to 1000000, not " + gophers);
+        unlessIn("--gophers", gophers, 0, 1_000_000);
         long start = System.nanoTime();
         Chan<Integer> leftmost = Chan.unbuffered("leftmost");
         Chan<Integer> left = leftmost;

@@ -1,6 +1,7 @@
 package io.github.goloom.examples.patterns;
 
 import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -40,7 +41,7 @@ final class FanOut implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException, ExecutionException {
-        unless(porters >= 1 && porters <= 100, "--porters must be from 1 to 100, not " + porters);
+        unlessIn("--porters", porters, 1, 100);
         unless(parcels >= 0, "--parcels must be 0 or more, not " + parcels);
         try (ErrGroup group = ErrGroup.withContext(Context.background(), "porters")) {
             Chan<Integer> belt = Chan.unbuffered("belt");

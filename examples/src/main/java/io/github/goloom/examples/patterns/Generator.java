@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -29,7 +29,7 @@ final class Generator implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException {
-        unless(count >= 1 && count <= 92, "--count must be from 1 to 92, not " + count);
+        unlessIn("--count", count, 1, 92);
         try (CancellableContext ctx = Context.background().withCancel()) {
             ReceiveChan<Long> numbers = fibonacci(ctx);
             for (int i = 0; i < count; i++) {

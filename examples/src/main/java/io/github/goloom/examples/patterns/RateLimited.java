@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.context.CancellableContext;
 import io.github.goloom.context.Context;
@@ -36,9 +36,9 @@ final class RateLimited implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException {
-        unless(rate >= 1 && rate <= 1000, "--rate must be from 1 to 1000, not " + rate);
-        unless(burst >= 1 && burst <= 1000, "--burst must be from 1 to 1000, not " + burst);
-        unless(requests >= 1 && requests <= 1000, "--requests must be from 1 to 1000, not " + requests);
+        unlessIn("--rate", rate, 1, 1000);
+        unlessIn("--burst", burst, 1, 1000);
+        unlessIn("--requests", requests, 1, 1000);
         out.println("at most " + burst + " at once, and " + rate + " a second");
         refuse(RateLimiter.perSecond(rate, burst), out);
         await(RateLimiter.perSecond(rate, burst), out);

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.context.CancellableContext;
@@ -43,7 +43,7 @@ final class ReplicatedSearch implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException, ExecutionException {
-        unless(replicas >= 1 && replicas <= 1000, "--replicas must be from 1 to 1000, not " + replicas);
+        unlessIn("--replicas", replicas, 1, 1000);
         try (CancellableContext ctx = Context.background().withTimeout(Duration.ofSeconds(10));
                 ErrGroup searches = ErrGroup.withContext(ctx, "searches")) {
             List<Subtask<Found>> results = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.goloom.chan.Chan;
@@ -46,7 +46,7 @@ final class ServerPoller implements Example {
 
     @Override
     public void run(PrintStream out) throws IOException, InterruptedException, ExecutionException {
-        unless(polls >= 1 && polls <= 100, "--polls must be from 1 to 100, not " + polls);
+        unlessIn("--polls", polls, 1, 100);
         List<HttpServer> servers = new ArrayList<>();
         Chan<URI> pending = Chan.buffered(3, "pending"); // has room for all of them
         Chan<HttpResponse<Void>> answers = Chan.unbuffered("answers");

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -38,7 +38,7 @@ final class Skynet implements Example {
 
     @Override
     public void run(PrintStream out) throws InterruptedException {
-        unless(levels >= 0 && levels <= 7, "--levels must be from 0 to 7, not " + levels);
+        unlessIn("--levels", levels, 0, 7);
         int leaves = (int) Math.pow(CHILDREN, levels);
         Chan<Long> sum = Chan.buffered(1, "sum");
         long start = System.nanoTime();

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.chan.Chan;
 import io.github.goloom.chan.ReceiveChan;
@@ -44,7 +44,7 @@ final class StatefulGoroutine implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(clients >= 1 && clients <= 1000, "--clients must be from 1 to 1000, not " + clients);
+        unlessIn("--clients", clients, 1, 1000);
         Chan<Request> requests = Chan.unbuffered("requests");
         LongAdder made = new LongAdder();
         LongAdder wrongTotals = new LongAdder();

@@ -1,6 +1,6 @@
 package io.github.goloom.examples.patterns;
 
-import static io.github.goloom.examples.WrongArgumentException.unless;
+import static io.github.goloom.examples.WrongArgumentException.unlessIn;
 
 import io.github.goloom.Go;
 import io.github.goloom.chan.Chan;
@@ -39,8 +39,8 @@ final class WorkerPool implements Example {
 
     @Override
     public void run(PrintStream out) throws Exception {
-        unless(workers >= 1 && workers <= 1000, "--workers must be from 1 to 1000, not " + workers);
-        unless(jobs >= 0 && jobs <= 100_000, "--jobs must be from 0 to 100000, not " + jobs);
+        unlessIn("--workers", workers, 1, 1000);
+        unlessIn("--jobs", jobs, 0, 100_000);
         Chan<Integer> todo = Chan.unbuffered("jobs");
         Chan<Result> results = Chan.unbuffered("results");
         Map<String, Integer> jobsOf = new TreeMap<>();

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Books {
     static final String GOROUTINES_LEFT = "goroutines left";
-    private static final String ROWS_OF = "rows of ";
 
     /** The tables whose rows are counted. */
     static final List<String> TABLES = List.of("orders", "accounts");
@@ -35,7 +34,7 @@ final class Books {
 
     /** {@return the name of the number of rows of a table} */
     static String rowsOf(String table) {
-        return ROWS_OF + table;
+        return "rows of " + table;
     }
 
     /** {@return the line of a count} */

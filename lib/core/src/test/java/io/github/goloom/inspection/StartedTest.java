@@ -12,6 +12,7 @@ import io.github.goloom.inspect.GoroutinesMXBean;
 import io.github.goloom.inspect.Started;
 import io.github.goloom.inspect.Tracked;
 import io.github.goloom.inspect.Tracking;
+import io.github.goloom.testing.Goroutine;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import javax.management.JMX;
@@ -72,8 +73,7 @@ class StartedTest {
         Thread before = Go.go("before", () -> other.receive());
         try (Tracked tracked = new Tracked(Tracking.basic())) {
             assertThat(Goroutines.count()).isZero();
-            Thread own = Thread.ofPlatform().name("own").start(new WaitsForEnd(other));
-            Tracked.untilWaiting("own", 1);
+            Goroutine<Void> own = Goroutine.platform(other::receive).parkedOn(other);
             Thread[] counted = new Thread[100];
             for (int i = 0; i < counted.length; i++) {
                 counted[i] = Go.go("counted", () -> end.receive());
@@ -88,20 +88,9 @@ class StartedTest {
             }
             assertThat(Goroutines.count()).isZero();
             other.close();
-            own.join();
+            own.result();
             before.join();
             assertThat(tracked).isNotNull();
-        }
-    }
-
-    private record WaitsForEnd(Chan<Integer> chan) implements Runnable {
-        @Override
-        public void run() {
-            try {
-                Integer unused = chan.receive();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 
